@@ -1,0 +1,106 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "flash",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "flash", targets: ["flash"]),
+        .plugin(name: "FlashBuild", targets: ["FlashBuild"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .plugin(
+            name: "FlashBuild",
+            capability: .command(
+                intent: .custom(
+                    verb: "flash-build",
+                    description: "Package the remote functions of this package for deployment"
+                )
+            )
+        ),
+        .executableTarget(
+            name: "flash",
+            dependencies: [
+                "FlashPackager",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .target(
+            name: "FlashPackager",
+            dependencies: ["ArtifactArchive", "ArtifactCache", "Digests", "ManifestGen", "PythonPackaging"]
+        ),
+        .target(name: "ManifestGen", dependencies: ["Digests"]),
+        .target(
+            name: "PythonPackaging",
+            dependencies: [
+                "ArtifactArchive", "ArtifactCache", "Digests", "HTTPTransport",
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ]
+        ),
+        .target(name: "ArtifactCache", dependencies: ["CSQLite", "CZstd", "Digests"]),
+        .target(
+            name: "ArtifactArchive",
+            dependencies: ["CArchive", "CDeflate", "CZlib", "Digests"]
+        ),
+        .target(name: "HTTPTransport", dependencies: ["CCurl"]),
+        .target(name: "Digests", dependencies: ["CCrypto"]),
+
+        .systemLibrary(
+            name: "CArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
+        ),
+        .systemLibrary(
+            name: "CCrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+        ),
+        .systemLibrary(
+            name: "CDeflate",
+            pkgConfig: "libdeflate",
+            providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]
+        ),
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
+        ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+        ),
+        .systemLibrary(
+            name: "CZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
+        ),
+
+        .testTarget(name: "ArtifactArchiveTests", dependencies: ["ArtifactArchive", "Digests"]),
+        .testTarget(name: "ArtifactCacheTests", dependencies: ["ArtifactCache", "Digests"]),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+        .testTarget(name: "FlashPackagerTests", dependencies: ["FlashPackager"]),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport"]),
+        .testTarget(name: "ManifestGenTests", dependencies: ["ManifestGen"]),
+        .testTarget(name: "PythonPackagingTests", dependencies: ["PythonPackaging"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where [.executable, .regular, .test].contains(target.type) {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+        ]
+}

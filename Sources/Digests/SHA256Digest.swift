@@ -1,0 +1,78 @@
+/// Names content by its SHA-256 (FIPS 180-4).
+public struct SHA256Digest: Hashable, Sendable, Comparable {
+    /// The 32 bytes of the digest.
+    public let bytes: [UInt8]
+
+    /// Creates a digest from its raw bytes; `nil` unless there are exactly 32.
+    public init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = Array(bytes)
+    }
+
+    /// Creates a digest from 64 hexadecimal digits of either case; `nil` for anything else.
+    public init?(hex: some StringProtocol) {
+        let digits = hex.utf8.map(Self.nibble)
+        guard digits.count == 64, !digits.contains(nil) else { return nil }
+        self.bytes = stride(from: 0, to: 64, by: 2).map { digits[$0]! << 4 | digits[$0 + 1]! }
+    }
+
+    /// Hashes `content` in one step.
+    public init(of content: some Collection<UInt8>) {
+        var hasher = SHA256Hasher()
+        hasher.update(content)
+        self = hasher.finalize()
+    }
+
+    /// Hashes the UTF-8 bytes of `text`.
+    public init(of text: String) {
+        self.init(of: Array(text.utf8))
+    }
+
+    /// The digest as 64 lower-case hexadecimal digits.
+    public var hex: String {
+        let alphabet = Array("0123456789abcdef".utf8)
+        var digits: [UInt8] = []
+        digits.reserveCapacity(64)
+        for byte in bytes {
+            digits.append(alphabet[Int(byte >> 4)])
+            digits.append(alphabet[Int(byte & 15)])
+        }
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Orders digests by their bytes.
+    public static func < (left: Self, right: Self) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+
+    private static func nibble(_ character: UInt8) -> UInt8? {
+        switch character {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): character - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
+
+extension SHA256Digest: CustomStringConvertible {
+    /// The digest as 64 lower-case hexadecimal digits.
+    public var description: String { hex }
+}
+
+extension SHA256Digest: Codable {
+    /// Decodes a digest from its hexadecimal form.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let digest = SHA256Digest(hex: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a SHA-256 digest")
+        }
+        self = digest
+    }
+
+    /// Encodes the digest in its hexadecimal form.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(hex)
+    }
+}

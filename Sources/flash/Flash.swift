@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct Flash: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "flash")
+}
