@@ -45,11 +45,12 @@ public final class OutputDirectory: Sendable {
         self.projectPath = projectPath
         self.lockDescriptor = descriptor
         try finishInterruptedPublication()
-        removeTemporaries()
+        Self.removeTemporaries(in: path)
+        CriticalSection.outputs.onExit { Self.removeTemporaries(in: path) }
     }
 
     deinit {
-        removeTemporaries()
+        Self.removeTemporaries(in: path)
         close(lockDescriptor)
     }
 
@@ -77,12 +78,14 @@ public final class OutputDirectory: Sendable {
         try FileWriting.write(Array(journal.utf8), to: journalPath + ".new")
         try FileWriting.rename(journalPath + ".new", to: journalPath)
         try FileWriting.synchronize(path)
-        for file in files {
-            try FileWriting.rename(file.temporary, to: file.destination)
+        try CriticalSection.outputs.run { () throws(BuildFailure) in
+            for file in files {
+                try FileWriting.rename(file.temporary, to: file.destination)
+            }
+            try FileWriting.synchronize(path)
+            try FileWriting.synchronize(projectPath)
+            unlink(journalPath)
         }
-        try FileWriting.synchronize(path)
-        try FileWriting.synchronize(projectPath)
-        unlink(journalPath)
     }
 
     private func finishInterruptedPublication() throws(BuildFailure) {
@@ -100,14 +103,14 @@ public final class OutputDirectory: Sendable {
         unlink(journalPath)
     }
 
-    private func removeTemporaries() {
+    private static func removeTemporaries(in path: String) {
         guard let directory = opendir(path) else { return }
         defer { closedir(directory) }
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name.hasPrefix(Self.temporaryPrefix) {
+            if name.hasPrefix(temporaryPrefix) {
                 unlink("\(path)/\(name)")
             }
         }
