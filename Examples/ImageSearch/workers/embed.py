@@ -2,6 +2,7 @@ from runpod_flash import remote
 
 from workers.resources import gpu
 
+
 @remote(gpu, dependencies=["numpy>=2,<3"])
 async def embed(pictures: list[dict]) -> list[dict]:
     import numpy as np
