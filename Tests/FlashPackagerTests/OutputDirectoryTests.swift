@@ -12,7 +12,7 @@ import Testing
     }
 
     private func text(_ name: String) -> String? {
-        FileWriting.contents(of: project + "/" + name).map { String(decoding: $0, as: UTF8.self) }
+        FileAccess.contents(of: project + "/" + name).map { String(decoding: $0, as: UTF8.self) }
     }
 
     @Test func publishesAllFilesTogether() throws {
@@ -42,13 +42,13 @@ import Testing
 
     @Test func finishesAnInterruptedPublication() throws {
         try FileManager.default.createDirectory(atPath: project + "/.flash", withIntermediateDirectories: true)
-        try FileWriting.write(Array("old archive".utf8), to: project + "/.flash/artifact.tar.gz")
-        try FileWriting.write(Array("new archive".utf8), to: project + "/.flash/.tmp-artifact.tar.gz")
-        try FileWriting.write(Array("new manifest".utf8), to: project + "/.flash/flash_manifest.json")
+        try FileAccess.write(Array("old archive".utf8), to: project + "/.flash/artifact.tar.gz")
+        try FileAccess.write(Array("new archive".utf8), to: project + "/.flash/.tmp-artifact.tar.gz")
+        try FileAccess.write(Array("new manifest".utf8), to: project + "/.flash/flash_manifest.json")
         let journal =
             ".flash/.tmp-flash_manifest.json\0.flash/flash_manifest.json\0"
             + ".flash/.tmp-artifact.tar.gz\0.flash/artifact.tar.gz\0"
-        try FileWriting.write(Array(journal.utf8), to: project + "/.flash/.publishing")
+        try FileAccess.write(Array(journal.utf8), to: project + "/.flash/.publishing")
         let output = try OutputDirectory(projectPath: project)
         #expect(text(".flash/artifact.tar.gz") == "new archive")
         #expect(text(".flash/flash_manifest.json") == "new manifest")
@@ -58,17 +58,17 @@ import Testing
     @Test func aForgedJournalMovesNothingOutOfTheProject() throws {
         let victim = project + "-victim"
         try FileManager.default.createDirectory(atPath: project + "/.flash", withIntermediateDirectories: true)
-        try FileWriting.write(Array("x".utf8), to: project + "/.flash/.tmp-x")
+        try FileAccess.write(Array("x".utf8), to: project + "/.flash/.tmp-x")
         let journal = ".flash/.tmp-x\0../\(victim.split(separator: "/").last!)\0"
-        try FileWriting.write(Array(journal.utf8), to: project + "/.flash/.publishing")
+        try FileAccess.write(Array(journal.utf8), to: project + "/.flash/.publishing")
         let output = try OutputDirectory(projectPath: project)
-        #expect(FileWriting.contents(of: victim) == nil)
+        #expect(FileAccess.contents(of: victim) == nil)
         _ = output.path
     }
 
     @Test func removesLeftovers() throws {
         try FileManager.default.createDirectory(atPath: project + "/.flash", withIntermediateDirectories: true)
-        try FileWriting.write([1], to: project + "/.flash/.tmp-artifact.tar.gz")
+        try FileAccess.write([1], to: project + "/.flash/.tmp-artifact.tar.gz")
         do {
             let output = try OutputDirectory(projectPath: project)
             #expect(text(".flash/.tmp-artifact.tar.gz") == nil)
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func aFileInPlaceOfTheDirectoryIsAnError() throws {
-        try FileWriting.write([], to: project + "/.flash")
+        try FileAccess.write([], to: project + "/.flash")
         do {
             _ = try OutputDirectory(projectPath: project)
             Issue.record("no error")

@@ -62,7 +62,7 @@ public final class OutputDirectory: Sendable {
     /// Writes `content` durably to a temporary file and returns its path.
     public func prepare(_ content: [UInt8], for name: String) throws(BuildFailure) -> String {
         let target = temporaryPath(for: name)
-        try FileWriting.write(content, to: target)
+        try FileAccess.write(content, to: target)
         return target
     }
 
@@ -71,26 +71,26 @@ public final class OutputDirectory: Sendable {
     /// - Parameter files: temporary paths from this directory, with the destination of each inside the project.
     public func publish(_ files: [(temporary: String, destination: String)]) throws(BuildFailure) {
         for file in files {
-            try FileWriting.synchronize(file.temporary)
+            try FileAccess.synchronize(file.temporary)
         }
         let journal = files.map { relative($0.temporary) + "\u{0}" + relative($0.destination) + "\u{0}" }.joined()
         let journalPath = "\(path)/\(Self.journalName)"
-        try FileWriting.write(Array(journal.utf8), to: journalPath + ".new")
-        try FileWriting.rename(journalPath + ".new", to: journalPath)
-        try FileWriting.synchronize(path)
+        try FileAccess.write(Array(journal.utf8), to: journalPath + ".new")
+        try FileAccess.rename(journalPath + ".new", to: journalPath)
+        try FileAccess.synchronize(path)
         try CriticalSection.outputs.run { () throws(BuildFailure) in
             for file in files {
-                try FileWriting.rename(file.temporary, to: file.destination)
+                try FileAccess.rename(file.temporary, to: file.destination)
             }
-            try FileWriting.synchronize(path)
-            try FileWriting.synchronize(projectPath)
+            try FileAccess.synchronize(path)
+            try FileAccess.synchronize(projectPath)
             unlink(journalPath)
         }
     }
 
     private func finishInterruptedPublication() throws(BuildFailure) {
         let journalPath = "\(path)/\(Self.journalName)"
-        guard let journal = FileWriting.contents(of: journalPath) else { return }
+        guard let journal = FileAccess.contents(of: journalPath) else { return }
         let names = journal.split(separator: 0, omittingEmptySubsequences: false)
             .dropLast().map { String(decoding: $0, as: UTF8.self) }
         for index in stride(from: 0, to: names.count - names.count % 2, by: 2) {
@@ -98,7 +98,7 @@ public final class OutputDirectory: Sendable {
             let isOurs = temporary.hasPrefix(".flash/\(Self.temporaryPrefix)") && !temporary.contains("/../")
             let isInside = !destination.hasPrefix("/") && !destination.split(separator: "/").contains("..")
             guard isOurs, isInside, access("\(projectPath)/\(temporary)", F_OK) == 0 else { continue }
-            try FileWriting.rename("\(projectPath)/\(temporary)", to: "\(projectPath)/\(destination)")
+            try FileAccess.rename("\(projectPath)/\(temporary)", to: "\(projectPath)/\(destination)")
         }
         unlink(journalPath)
     }

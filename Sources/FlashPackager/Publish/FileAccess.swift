@@ -5,7 +5,7 @@ import Darwin
 #endif
 
 /// Durable file operations whose failures say which file and why.
-enum FileWriting {
+enum FileAccess {
     /// Creates or replaces the file at `path` with `content` and waits until it is on disk.
     static func write(_ content: [UInt8], to path: String) throws(BuildFailure) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
