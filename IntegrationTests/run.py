@@ -81,12 +81,12 @@ class Run:
     def check_step(self, item, project, step, previous):
         fixture.remove(project, step.get("remove", []))
         fixture.write(project, step.get("write", {}))
-        kept = {path: (project / path).read_bytes() for path in step.get("unchanged", [])}
+        kept = {path: content(project / path) for path in step.get("unchanged", [])}
         build = Build(self.flash, project, step)
         found = list(checks.result(step, build))
-        for path, content in kept.items():
-            if not (project / path).exists() or (project / path).read_bytes() != content:
-                found.append(f"{path} changed")
+        for path, before in kept.items():
+            if before is None or content(project / path) != before:
+                found.append(f"{path} changed or was never there")
         if build.code != 0 or build.report is None:
             return found, previous
         found += checks.packages(step, build)
@@ -129,6 +129,11 @@ class Run:
                 if failure:
                     found.append(f"{module} cannot be imported: {failure}")
         return found
+
+
+def content(path):
+    """The bytes of a file; None when there is none."""
+    return path.read_bytes() if path.exists() else None
 
 
 def find_python():
