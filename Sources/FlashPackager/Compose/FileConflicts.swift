@@ -1,4 +1,5 @@
 import Digests
+import ManifestGen
 
 /// Finds files that two sources want at the same place of the artifact.
 struct FileConflicts: Sendable {
