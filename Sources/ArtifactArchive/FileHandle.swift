@@ -9,10 +9,10 @@ final class FileHandle: Sendable {
     let path: String
     let descriptor: Int32
 
-    /// Opens a file for reading.
+    /// Opens a file for reading, without waiting should it be a pipe.
     init(reading path: String) throws(ArchiveError) {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw ArchiveError.system("cannot open the file", path) }
     }
 
