@@ -7,7 +7,7 @@ import Testing
     let client: HTTPClient
 
     init() throws {
-        server = try LoopbackServer()
+        server = try LoopbackServer.shared.get()
         client = HTTPClient(configuration: .forTests())
     }
 

@@ -8,14 +8,14 @@ import Testing
     let collector = Collector()
 
     init() throws {
-        server = try LoopbackServer()
+        server = try LoopbackServer.shared.get()
         client = HTTPClient(configuration: .forTests())
     }
 
     private func download(_ request: HTTPRequest, restarts: Bool = false) async throws -> HTTPResponse {
         let collector = collector
-        let started: (@Sendable (HTTPResponse) throws -> Void)? = restarts ? { _ in collector.start() } : nil
-        return try await client.download(request, started: started) { collector.append($0) }
+        let start: @Sendable (HTTPResponse) throws -> Void = { _ in collector.start() }
+        return try await client.download(request, started: restarts ? start : nil) { collector.append($0) }
     }
 
     @Test func streamsToTheSink() async throws {

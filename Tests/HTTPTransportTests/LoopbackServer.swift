@@ -2,6 +2,9 @@ import Foundation
 
 /// A `python3` HTTP server on a loopback port, ended with the process that started it.
 final class LoopbackServer: Sendable {
+    /// The server for tests that need only one.
+    static let shared = Result { try LoopbackServer() }
+
     let port: Int
     private let process: Process
 

@@ -4,13 +4,13 @@ public struct HTTPClientConfiguration: Sendable {
     public var maximumConcurrentTransfers = 16
     /// The longest wait for a connection, in seconds.
     public var connectTimeout = 15
-    /// The longest time without a single byte moving, in seconds. There is no limit on the total time.
+    /// The longest time without a single byte moving, in seconds; the total time has no limit.
     public var idleTimeout = 30
     /// How often a request is sent in all before its failure is final.
     public var maximumAttempts = 4
     /// The wait before the second attempt, in milliseconds; doubled for each further one, with jitter.
     public var firstRetryDelay = 200
-    /// The longest wait between attempts, in milliseconds. A server that asks for more (`Retry-After`) is not asked again.
+    /// The longest wait between attempts, in milliseconds; a server that asks for more (`Retry-After`) is not asked again.
     public var maximumRetryDelay = 30_000
     /// How many redirects are followed.
     public var maximumRedirects = 10

@@ -4,11 +4,11 @@ public struct HTTPRequest: Sendable {
     public var url: String
     /// The request method.
     public var method: String
-    /// Additional header fields. They reach another origin only if they cannot carry credentials.
+    /// Additional header fields, which reach another origin only if they cannot carry credentials.
     public var headers: HTTPHeaders
     /// The content to send.
     public var body: HTTPBody?
-    /// The bytes wanted, as absolute offsets (RFC 9110, section 14.2). A server may ignore it and answer 200.
+    /// The bytes wanted, as absolute offsets (RFC 9110, section 14.2); a server may ignore it and answer 200.
     public var range: ClosedRange<UInt64>?
     /// The largest decoded response body ``HTTPClient/send(_:)`` holds in memory, in bytes.
     public var maximumBodyBytes: Int

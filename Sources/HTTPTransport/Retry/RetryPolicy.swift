@@ -2,13 +2,14 @@
 struct RetryPolicy {
     let configuration: HTTPClientConfiguration
 
-    /// The wait before the next attempt in milliseconds, or `nil` if the failure is final.
+    /// Decides how long to wait before the next attempt.
     ///
     /// - Parameters:
     ///   - error: The failure of the attempt.
     ///   - attempt: The number of the attempt, from 1.
     ///   - isIdempotent: Whether the request may be sent again although the server might have acted on it.
     ///   - now: The time in seconds since 1970, for `Retry-After` dates.
+    /// - Returns: The wait in milliseconds, or `nil` if the failure is final.
     func delay(after error: HTTPError, attempt: Int, isIdempotent: Bool, now: Int64) -> Int? {
         guard attempt < configuration.maximumAttempts, isTransient(error, isIdempotent: isIdempotent) else {
             return nil
