@@ -39,11 +39,11 @@ import Testing
         #expect(collector.starts == 0)
     }
 
-    @Test(arguments: ["/cut?a", "/cut-whole?a"])
+    @Test(arguments: ["/cut", "/cut-whole"])
     func resumesImmutableContent(path: String) async throws {
-        _ = try await download(HTTPRequest(url: server.url + path, isImmutable: true))
+        _ = try await download(HTTPRequest(url: server.url + path + "?" + path, isImmutable: true))
         #expect(collector.bytes == LoopbackServer.content(0..<1 << 20))
-        #expect(try await client.send(HTTPRequest(url: server.url + "/count?a")).text == "2")
+        #expect(try await client.send(HTTPRequest(url: server.url + "/count?" + path)).text == "2")
     }
 
     @Test func resumesBehindAStrongValidator() async throws {
