@@ -84,9 +84,11 @@ extension ResolutionEngine {
                 slots[.prerelease, default: []].append(slot)
             }
         }
+        unusable[index] = .empty
         for kind in UnusableKind.allCases {
             guard let members = slots[kind].map(Set.init) else { continue }
             let term = Term(package: index, slots: SlotSet(package.slots) { members.contains($0) })
+            unusable[index] = unusable[index]?.union(term.slots)
             solver.add([term], fact: record(.unusable(kind, package: index)))
         }
     }
@@ -115,12 +117,5 @@ extension ResolutionEngine {
     /// Returns whether a direct requirement names a pre-release of the package.
     func isPrereleaseNamed(_ name: PackageName) -> Bool {
         (declared[name] ?? []).contains { $0.requirement.specifiers.mentionsPrerelease }
-    }
-}
-
-extension VersionClause {
-    /// Whether the clause names one version (`==` without a wildcard, or `===`).
-    var isPin: Bool {
-        (comparison == .equal && !isWildcard) || comparison == .arbitraryEqual
     }
 }

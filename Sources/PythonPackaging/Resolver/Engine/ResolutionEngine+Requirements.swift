@@ -95,9 +95,9 @@ extension ResolutionEngine {
             specifiers: requirement.specifiers
         )
         if let known = shared[key] {
-            shared[key]?.incompatibility = solver.widen(known.incompatibility, version.package, by: version.slots)
+            shared[key] = solver.widen(known, version.package, by: version.slots)
         } else if let index = solver.add(premise + [term], fact: fact) {
-            shared[key] = (index, fact)
+            shared[key] = index
         }
     }
 

@@ -26,6 +26,8 @@ struct ResolutionEngine: Sendable {
     var indexes: [Node: PackageIndex] = [:]
     /// The versions of each node that is a package.
     var known: [PackageIndex: KnownPackage] = [:]
+    /// The versions of each package that its candidates or the options rule out.
+    var unusable: [PackageIndex: SlotSet] = [:]
     /// The extras that something asked for, by package.
     var extras: [PackageIndex: [PackageIndex]] = [:]
     /// The user's requirements that count for the target, by package.
@@ -33,7 +35,7 @@ struct ResolutionEngine: Sendable {
     /// The user's limits that count for the target, by package.
     var constraints: [PackageName: [DeclaredRequirement]] = [:]
     var specifierSlots: [PackageIndex: [VersionSpecifiers: SlotSet]] = [:]
-    var shared: [SharedDependency: (incompatibility: IncompatibilityIndex, fact: FactIndex)] = [:]
+    var shared: [SharedDependency: IncompatibilityIndex] = [:]
     /// The requirements of each node and version that the solver knows.
     var dependencies: [PackageIndex: [Int32: [Requirement]]] = [:]
     /// Why versions turned out to be unusable once looked at.
@@ -69,7 +71,7 @@ struct ResolutionEngine: Sendable {
         while true {
             try Task.checkCancellation()
             if let contradiction = solver.propagate() {
-                throw ResolutionError.unsatisfiable(explain(contradiction))
+                throw ResolutionError.unsatisfiable(ExplanationWriter(self).explain(contradiction))
             }
             guard let node = nextNode() else { return try await resolution(of: applicable) }
             let slot = chosenSlot(of: node)

@@ -22,6 +22,9 @@ struct PubGrub: Sendable {
     /// The number of incompatibilities at the time of each decision.
     var countsAtDecision: [Int] = []
 
+    /// The number of packages, which is the index of the next.
+    var packageCount: Int { solution.slotCounts.count }
+
     /// Adds a package with a number of versions, which have the slots 1, 2, … from the oldest on.
     mutating func addPackage(versionCount: Int) -> PackageIndex {
         occurrences.append([])

@@ -1,0 +1,63 @@
+extension ExplanationWriter {
+    private static let tagLimit = 4
+
+    /// Says why versions of a package cannot be used, with the details of the newest of them.
+    func unusableClause(_ kind: UnusableKind, _ package: PackageIndex, _ slots: SlotSet) -> String {
+        guard let known = engine.known[package], let newest = slots.descending.first else { return "" }
+        let subject = describe(package, slots)
+        switch kind {
+        case .requiresPython:
+            return "\(subject) \(pythonClause(known, slots))"
+        case .noCompatibleWheel:
+            return "\(subject) has no wheel for \(engine.platform)\(tags(reason(package, known, newest)))"
+        case .onlySourceDistribution:
+            return "\(subject) is only a source distribution (\(newestWheel(known)))"
+        case .yanked:
+            guard case .yanked(let reason?) = known.reason(at: newest), !reason.isEmpty else {
+                return "\(subject) was yanked"
+            }
+            return "\(subject) was yanked (\(reason))"
+        case .excludedByHash:
+            return "\(subject) has no file with a hash that the requirements allow"
+        case .noMetadata:
+            guard case .noMetadata(let problem) = reason(package, known, newest) else {
+                return "\(subject) has no readable metadata"
+            }
+            return "\(subject) has no readable metadata (\(problem))"
+        case .prerelease:
+            return "\(subject) is a pre-release"
+        case .dependencyByURL:
+            let dependency = engine.urlDependencies[package]?[newest]?.name.normalized ?? "another package"
+            return "\(subject) depends on \(dependency) by URL, which only a direct requirement may"
+        }
+    }
+
+    private func reason(_ package: PackageIndex, _ known: KnownPackage, _ slot: Int32) -> UnusableReason? {
+        known.reason(at: slot) ?? engine.lateReasons[package]?[slot]
+    }
+
+    private func pythonClause(_ known: KnownPackage, _ slots: SlotSet) -> String {
+        let python = engine.platform.pythonVersion
+        var texts: [String] = []
+        for slot in slots.descending {
+            guard case .requiresPython(let text) = known.reason(at: slot), !texts.contains(text) else { continue }
+            texts.append(text)
+        }
+        if let text = texts.first, texts.count == 1 { return "requires Python \(text) (the target has \(python))" }
+        let newest = slots.descending.first.map { known.version(at: $0).description } ?? ""
+        return "does not support Python \(python) (\(newest) requires Python \(texts.first ?? ""))"
+    }
+
+    private func tags(_ reason: UnusableReason?) -> String {
+        guard case .noCompatibleWheel(let tags) = reason, !tags.isEmpty else { return "" }
+        let more = tags.count > Self.tagLimit ? " and \(tags.count - Self.tagLimit) more" : ""
+        return " (its wheels are for \(tags.prefix(Self.tagLimit).joined(separator: ", "))\(more))"
+    }
+
+    private func newestWheel(_ known: KnownPackage) -> String {
+        guard let slot = known.slots.reversed().first(where: { known.reason(at: $0) == nil }) else {
+            return "no version has a wheel for the target"
+        }
+        return "the newest version with a wheel is \(known.version(at: slot))"
+    }
+}
