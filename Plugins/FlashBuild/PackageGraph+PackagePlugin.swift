@@ -38,7 +38,7 @@ extension PackageGraph.Package {
         origin = PackageGraph.Origin(package.origin)
         dependencies = package.dependencies.map(\.package.id)
         products = package.products.map(PackageGraph.Product.init).sorted { $0.name < $1.name }
-        targets = package.targets.map { PackageGraph.Target($0, package: package.id, owners: owners) }
+        targets = package.targets.map { PackageGraph.Target($0, owners: owners) }
             .sorted { $0.name < $1.name }
     }
 }
@@ -74,10 +74,10 @@ extension PackageGraph.Product {
 }
 
 extension PackageGraph.Target {
-    fileprivate init(_ target: any Target, package: String, owners: PackageGraph.Owners) {
+    fileprivate init(_ target: any Target, owners: PackageGraph.Owners) {
         name = target.name
         directory = target.directoryURL.filePath
-        dependencies = target.dependencies.compactMap { PackageGraph.Dependency($0, package: package, owners: owners) }
+        dependencies = target.dependencies.compactMap { PackageGraph.Dependency($0, owners: owners) }
         switch target {
         case let target as any SourceModuleTarget:
             kind = Self.kind(target.kind)
@@ -123,10 +123,11 @@ extension PackageGraph.File {
 }
 
 extension PackageGraph.Dependency {
-    fileprivate init?(_ dependency: TargetDependency, package: String, owners: PackageGraph.Owners) {
+    fileprivate init?(_ dependency: TargetDependency, owners: PackageGraph.Owners) {
         switch dependency {
         case .target(let target):
-            self.init(package: owners.targets[target.id] ?? package, target: target.name)
+            guard let owner = owners.targets[target.id] else { return nil }
+            self.init(package: owner, target: target.name)
         case .product(let product):
             guard let owner = owners.products[product.id] else { return nil }
             self.init(package: owner, product: product.name)
