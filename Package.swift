@@ -91,7 +91,7 @@ let package = Package(
         .testTarget(name: "FlashPackagerTests", dependencies: ["FlashPackager"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport"]),
         .testTarget(name: "ManifestGenTests", dependencies: ["ManifestGen"]),
-        .testTarget(name: "PythonPackagingTests", dependencies: ["PythonPackaging"]),
+        .testTarget(name: "PythonPackagingTests", dependencies: ["PythonPackaging"], exclude: ["Scripts"]),
     ],
     swiftLanguageModes: [.v6]
 )
