@@ -91,7 +91,11 @@ let package = Package(
         .testTarget(name: "FlashPackagerTests", dependencies: ["FlashPackager"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport"]),
         .testTarget(name: "ManifestGenTests", dependencies: ["ManifestGen"]),
-        .testTarget(name: "PythonPackagingTests", dependencies: ["PythonPackaging"], exclude: ["Scripts"]),
+        .testTarget(
+            name: "PythonPackagingTests",
+            dependencies: ["Digests", "PythonPackaging"],
+            exclude: ["Fixtures", "Scripts"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -62,11 +62,11 @@ private struct MarkerScope {
             case .comparison: return false
             }
         }
-        if case .variable(let variable) = left, variable.holdsSet { return false }
+        guard let key = key(left, right), !key.holdsSet else { return false }
         return switch operation {
         case .contained: text(right).contains(bytesOf: text(left))
         case .notContained: !text(right).contains(bytesOf: text(left))
-        case .comparison(let comparison): compare(text(left), comparison, text(right), key(left, right))
+        case .comparison(let comparison): compare(text(left), comparison, text(right), key)
         }
     }
 
@@ -74,9 +74,9 @@ private struct MarkerScope {
         _ left: String,
         _ comparison: VersionClause.Comparison,
         _ right: String,
-        _ variable: MarkerVariable?
+        _ variable: MarkerVariable
     ) -> Bool {
-        if variable?.holdsVersion == true, let clause = try? VersionClause(comparison.rawValue + right) {
+        if variable.holdsVersion, let clause = try? VersionClause(comparison.rawValue + right) {
             return clause.contains(text: left)
         }
         return switch comparison {

@@ -20,7 +20,7 @@ public struct RequirementError: Error, Hashable, Sendable {
     public let kind: Kind
     /// What is wrong, in one sentence without a full stop.
     public let message: String
-    /// The text that was parsed.
+    /// The text that was parsed, with asterisks for the credentials of URLs.
     public let text: String
     /// Where the mistake starts, counted from 1 in characters.
     public let column: Int
@@ -57,7 +57,7 @@ extension ByteCursor {
         return RequirementError(
             kind: kind,
             message: message,
-            text: text(0..<bytes.count),
+            text: text(0..<bytes.count).redactingCredentials,
             column: text(0..<first).count + 1,
             length: max(1, text(first..<end).count),
             hint: hint

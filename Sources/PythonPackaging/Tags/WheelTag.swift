@@ -20,6 +20,7 @@ public struct WheelTag: Hashable, Sendable {
         guard parts.count == 3 else { return nil }
         let sets = parts.map { $0.split(separator: ".", omittingEmptySubsequences: false).map { $0.lowercased() } }
         guard sets.allSatisfy({ $0.allSatisfy(isComponent) }) else { return nil }
+        guard sets[0].allSatisfy({ $0.utf8.first?.isDigit == false }) else { return nil }
         guard sets.reduce(1, { $0 * $1.count }) <= 4096 else { return nil }
         return sets[0].flatMap { python in
             sets[1].flatMap { abi in sets[2].map { WheelTag(python: python, abi: abi, platform: $0) } }

@@ -3,6 +3,11 @@ public struct VersionError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The text as it was given.
     public let text: String
 
+    /// Creates an error about `text`.
+    public init(text: String) {
+        self.text = text
+    }
+
     /// What is wrong, in one sentence.
     public var description: String { "'\(text)' is not a version in the sense of PEP 440" }
 }

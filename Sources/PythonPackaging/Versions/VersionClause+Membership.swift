@@ -50,7 +50,8 @@ extension VersionClause {
     private func isBefore(_ candidate: Version, _ version: Version) -> Bool {
         guard candidate.comparePublic(version) < 0 else { return false }
         guard !version.isPrerelease, candidate.isPrerelease else { return true }
-        return !(candidate.hasSameRelease(as: version) && candidate.parts.post == version.parts.post)
+        guard candidate.hasSameRelease(as: version) else { return true }
+        return version.isPostrelease && (candidate.pre != nil || candidate.post != version.post)
     }
 
     /// PEP 440, "Exclusive ordered comparison": `>1.0` excludes `1.0.post1` and `1.0+local`, `>1.0.post1` does not exclude
