@@ -17,7 +17,9 @@ import Testing
         "python-less-than-current": "expects upper bounds of Requires-Python to be ignored; pip does not, nor do we",
     ]
 
-    /// Scenarios written when a pre-release had to be asked for by a direct requirement. Like uv since 0.12, the default
+    /// Scenarios written when a pre-release had to be asked for by a direct requirement.
+    ///
+    /// Like uv since 0.12, the default
     /// policy falls back to pre-releases where no stable version fits, and prefers stable versions everywhere else.
     static let fallbackDifferences = [
         "package-only-prereleases-in-range": "finds the pre-release, as nothing else fits",
