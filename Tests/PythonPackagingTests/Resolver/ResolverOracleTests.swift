@@ -26,11 +26,15 @@ import Testing
 
         private static func requirement(_ names: [String], dependent: Bool, _ random: inout SplitMix64) -> String {
             // Names from the front are likelier, so that graphs are dense and conflicts frequent.
-            let index = min(Int.random(in: 0..<names.count, using: &random), Int.random(in: 0..<names.count, using: &random))
+            let index = min(
+                Int.random(in: 0..<names.count, using: &random),
+                Int.random(in: 0..<names.count, using: &random)
+            )
             let extra = ["", "", "[x]", "[y]"].randomElement(using: &random) ?? ""
             let comparison = ["", "==", "==", "!=", "<", ">=", "<="].randomElement(using: &random) ?? ""
             let version = comparison.isEmpty ? "" : "\(Int.random(in: 1...3, using: &random))"
-            let marker = dependent ? (["", "", "; extra == 'x'", "; extra == 'y'"].randomElement(using: &random) ?? "") : ""
+            let marker =
+                dependent ? (["", "", "; extra == 'x'", "; extra == 'y'"].randomElement(using: &random) ?? "") : ""
             return names[index] + extra + comparison + version + marker
         }
 
@@ -40,7 +44,9 @@ import Testing
             var visited: Set<String> = []
             while let requirement = queue.popLast() {
                 let name = requirement.name.normalized
-                guard let version = versions[name], requirement.specifiers.contains(try Version(version)) else { return nil }
+                guard let version = versions[name], requirement.specifiers.contains(try Version(version)) else {
+                    return nil
+                }
                 for extra in [nil] + requirement.extras.map(Optional.some) {
                     guard visited.insert("\(name)[\(extra?.normalized ?? "")]").inserted else { continue }
                     queue += try (packages[name]?[version] ?? []).map { try Requirement($0) }

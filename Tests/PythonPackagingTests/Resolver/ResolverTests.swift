@@ -78,7 +78,8 @@ import Testing
             packages: [
                 "a": [
                     "1.0": [
-                        "b; sys_platform == 'win32'", "c; python_version >= '3.12'", "d; python_full_version < '3.12.1'",
+                        "b; sys_platform == 'win32'", "c; python_version >= '3.12'",
+                        "d; python_full_version < '3.12.1'",
                     ]
                 ], "c": ["1.0": []],
             ],

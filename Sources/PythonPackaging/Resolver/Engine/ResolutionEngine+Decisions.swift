@@ -18,8 +18,10 @@ extension ResolutionEngine {
         }
     }
 
-    /// Returns the next node to decide upon: those that conflict much first, then those without a choice, then the
-    /// first mentioned. Does not depend on the order of the provider's answers.
+    /// Returns the next node to decide upon.
+    ///
+    /// Those that conflict much come first, then those without a choice, then the first mentioned. The order of the
+    /// provider's answers plays no part.
     func nextNode() -> PackageIndex? {
         var best: (node: PackageIndex, priority: (Int, Int, Int))?
         for node in nodes.indices {

@@ -38,7 +38,9 @@ extension ResolutionEngine {
         let followed = applicable.filter { scope.exclusion(of: $0.name) == nil }
         await requests.expect(followed)
         for requirement in followed {
-            if requirement.url != nil, declared[requirement.name]?.contains(where: { $0.requirement.url != nil }) != true {
+            if requirement.url != nil,
+                declared[requirement.name]?.contains(where: { $0.requirement.url != nil }) != true
+            {
                 urlDependencies[base, default: [:]][slot] = requirement
                 ruleOut(base, slot, .dependencyByURL)
                 return
@@ -111,7 +113,9 @@ extension ResolutionEngine {
     /// Requests the next versions as well once several of a package had to be given up.
     private func expectMore(_ package: PackageIndex, _ slot: Int32) async {
         let tried = dependencies[package]?.count ?? 0
-        guard let known = known[package], tried >= 5, [5, 10].contains(tried) || tried.isMultiple(of: 20) else { return }
+        guard let known = known[package], tried >= 5, [5, 10].contains(tried) || tried.isMultiple(of: 20) else {
+            return
+        }
         let next = solver.solution.slots(of: package).descending.lazy
             .filter { $0 < slot && $0 != SlotSet.absentSlot }
             .prefix(min(tried, 50))

@@ -14,9 +14,8 @@ extension ExplanationWriter {
         case (0, _):
             return "\(Self.list(needed, conjunction: "or")) is needed"
         case (1, 0):
-            let prefix = "every version of "
-            return subjects[0].hasPrefix(prefix)
-                ? "no version of \(subjects[0].dropFirst(prefix.count)) can be used" : "\(subjects[0]) cannot be used"
+            guard subjects[0].hasPrefix(Self.everyVersion) else { return "\(subjects[0]) cannot be used" }
+            return "no version of \(subjects[0].dropFirst(Self.everyVersion.count)) can be used"
         case (_, 0):
             return "\(Self.list(subjects)) cannot be used together"
         case (1, _):

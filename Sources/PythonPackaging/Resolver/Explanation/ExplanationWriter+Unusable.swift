@@ -7,7 +7,7 @@ extension ExplanationWriter {
         let subject = describe(package, slots)
         switch kind {
         case .requiresPython:
-            return "\(subject) \(pythonClause(known, slots))"
+            return pythonClause(known, slots, subject)
         case .noCompatibleWheel:
             return "\(subject) has no wheel for \(engine.platform)\(tags(reason(package, known, newest)))"
         case .onlySourceDistribution:
@@ -25,7 +25,7 @@ extension ExplanationWriter {
             }
             return "\(subject) has no readable metadata (\(problem))"
         case .prerelease:
-            return "\(subject) is a pre-release"
+            return "\(subject) is a pre-release, which is not allowed here"
         case .dependencyByURL:
             let dependency = engine.urlDependencies[package]?[newest]?.name.normalized ?? "another package"
             return "\(subject) depends on \(dependency) by URL, which only a direct requirement may"
@@ -36,16 +36,20 @@ extension ExplanationWriter {
         known.reason(at: slot) ?? engine.lateReasons[package]?[slot]
     }
 
-    private func pythonClause(_ known: KnownPackage, _ slots: SlotSet) -> String {
+    private func pythonClause(_ known: KnownPackage, _ slots: SlotSet, _ subject: String) -> String {
         let python = engine.platform.pythonVersion
         var texts: [String] = []
         for slot in slots.descending {
             guard case .requiresPython(let text) = known.reason(at: slot), !texts.contains(text) else { continue }
             texts.append(text)
         }
-        if let text = texts.first, texts.count == 1 { return "requires Python \(text) (the target has \(python))" }
+        if let text = texts.first, texts.count == 1 {
+            return "\(subject) requires Python \(text) (the target has \(python))"
+        }
         let newest = slots.descending.first.map { known.version(at: $0).description } ?? ""
-        return "does not support Python \(python) (\(newest) requires Python \(texts.first ?? ""))"
+        let detail = "Python \(python) (\(newest) requires Python \(texts.first ?? ""))"
+        guard subject.hasPrefix(Self.everyVersion) else { return "\(subject) does not support \(detail)" }
+        return "no version of \(subject.dropFirst(Self.everyVersion.count)) supports \(detail)"
     }
 
     private func tags(_ reason: UnusableReason?) -> String {

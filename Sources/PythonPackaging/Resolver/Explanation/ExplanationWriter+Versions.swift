@@ -1,4 +1,7 @@
 extension ExplanationWriter {
+    /// How the name of a package starts when all its versions are meant.
+    static let everyVersion = "every version of "
+
     /// Names versions of a package, or of one with an extra, as the subject of a clause.
     func describe(_ node: PackageIndex, _ slots: SlotSet) -> String {
         let package = engine.package(of: node)
@@ -6,7 +9,7 @@ extension ExplanationWriter {
         var name = known.name.normalized
         if case .extra(_, let extra) = engine.nodes[node] { name += "[\(extra.normalized)]" }
         guard let ranges = ranges(of: known, package, slots) else {
-            return known.versions.count == 1 ? "\(name) \(known.versions[0])" : "every version of \(name)"
+            return known.versions.count == 1 ? "\(name) \(known.versions[0])" : Self.everyVersion + name
         }
         return Self.list(ranges.map { "\(name)\($0)" }, conjunction: "and")
     }

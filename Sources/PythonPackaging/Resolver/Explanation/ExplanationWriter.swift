@@ -17,7 +17,9 @@ struct ExplanationWriter {
                 && outline.steps[number + 1].premises.contains(.step(number))
         }
         var numbers: [Int: Int] = [:]
-        for number in outline.steps.indices.dropLast() where !isFollowedUp[number] { numbers[number] = numbers.count + 1 }
+        for number in outline.steps.indices.dropLast() where !isFollowedUp[number] {
+            numbers[number] = numbers.count + 1
+        }
         let sentences = outline.steps.indices.map { position in
             let step = outline.steps[position]
             let isContinuation = position > 0 && isFollowedUp[position - 1]

@@ -12,7 +12,9 @@ struct PubGrub: Sendable {
 
     /// The incompatibilities that have a term for each package.
     var occurrences: [[IncompatibilityIndex]] = []
-    /// Whether propagation uses an incompatibility. Steps of a derivation and those replaced by a wider one are only
+    /// Whether propagation uses an incompatibility.
+    ///
+    /// Steps of a derivation and those replaced by a wider one are only
     /// kept for explanations.
     var isActive: [Bool] = []
     /// Incompatibilities that were not looked at since they were added or since the last jump back.
