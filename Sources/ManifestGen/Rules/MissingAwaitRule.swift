@@ -35,7 +35,9 @@ struct MissingAwaitRule: SourceRule {
         "print", "str", "repr", "len", "int", "float", "bool", "json.dumps", "dict",
     ]
 
-    /// Whether a name holds the coroutine, is never awaited or handed on, and has a member taken of it.
+    /// Whether a name holds the coroutine, is never awaited or handed on, and has a field of a job taken of it.
+    ///
+    /// Items and other members do not tell, because the name may hold a list or dictionary of coroutines.
     private static func isUsedAsResult(_ call: CallFact, in body: BodyFacts) -> Bool {
         guard call.targets.count == 1, let name = call.targets.first else { return false }
         let isHandedOn =
@@ -46,7 +48,11 @@ struct MissingAwaitRule: SourceRule {
                         || (other.arguments + other.keywords.map(\.value)).contains { $0.mentions(name) })
             }
             || body.returns.contains { $0.node == .name(name) }
-        return !isHandedOn && body.accesses.contains { $0.name == name && $0.span > call.span }
+        return !isHandedOn
+            && body.accesses.contains { access in
+                access.name == name && access.span > call.span
+                    && access.member.map(ResultConfusionRule.jobFields.contains) ?? false
+            }
     }
 
     private static func hint(in body: CallingBody) -> String {
@@ -57,13 +63,13 @@ struct MissingAwaitRule: SourceRule {
 }
 
 extension Expression {
-    /// Whether a name occurs in the expression, as far as its form is known; unknown forms may hold any name.
+    /// Whether a name occurs in the expression other than for a member of it; forms not looked into may hold any name.
     func mentions(_ name: String) -> Bool {
         switch node {
         case .name(let other): other == name
         case .none, .boolean, .integer, .float, .string: false
-        case .attribute(let value, _), .starred(let value), .awaited(let value), .unary(_, let value):
-            value.mentions(name)
+        case .attribute(let value, _): value.node != .name(name) && value.mentions(name)
+        case .starred(let value), .awaited(let value), .unary(_, let value): value.mentions(name)
         case .list(let items), .tuple(let items), .set(let items): items.contains { $0.mentions(name) }
         default: true
         }

@@ -1,6 +1,7 @@
 /// FL025: a load-balanced function gives its value itself, without the fields of a queue's job.
 struct ResultConfusionRule: SourceRule {
-    private static let jobFields: Set<String> = ["output", "error", "status"]
+    /// The fields of a queue's job.
+    static let jobFields: Set<String> = ["output", "error", "status"]
 
     func check(_ project: CheckedProject) -> [Diagnostic] {
         project.callingBodies.flatMap { body in

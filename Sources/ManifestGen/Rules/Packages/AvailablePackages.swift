@@ -61,7 +61,8 @@ public struct AvailablePackages: Hashable, Sendable {
         let root = String(module.prefix { $0 != "." })
         if case .modules(let modules) = knowledge, modules.contains(root) { return .provided }
         let usual = ImportNames.distributions(providing: module)
-        let names = (usual ?? []) + [root]
+        let parts = module.split(separator: ".")
+        let names = (usual ?? []) + parts.indices.map { parts[...$0].joined(separator: "-") }
         if names.contains(where: { distributions.contains(PackageText.normalized($0)) }) { return .provided }
         switch knowledge {
         case .modules:

@@ -51,6 +51,17 @@ enum ImportNames {
         gi = pygobject
         git = gitpython
         github = pygithub
+        google.api_core = google-api-core
+        google.auth = google-auth
+        google.cloud.bigquery = google-cloud-bigquery
+        google.cloud.firestore = google-cloud-firestore
+        google.cloud.pubsub = google-cloud-pubsub
+        google.cloud.speech = google-cloud-speech
+        google.cloud.storage = google-cloud-storage
+        google.cloud.vision = google-cloud-vision
+        google.genai = google-genai
+        google.generativeai = google-generativeai
+        ruamel.yaml = ruamel.yaml
         google.protobuf = protobuf
         googleapiclient = google-api-python-client
         grpc = grpcio
