@@ -1,0 +1,114 @@
+/// Which distributions provide an import name that is not their own.
+enum ImportNames {
+    /// Finds the distributions that provide a module.
+    ///
+    /// - Parameter module: A dotted module name; the longest known part of it counts.
+    /// - Returns: Their names, most usual first; `nil` when the module is not one of the known ones.
+    static func distributions(providing module: String) -> [String]? {
+        var parts = module.split(separator: ".")
+        while !parts.isEmpty {
+            if let known = table[parts.joined(separator: ".")] { return known }
+            parts.removeLast()
+        }
+        return nil
+    }
+
+    /// Import names and their distributions; a line is `import = distribution distribution …`.
+    private static let table: [String: [String]] = {
+        var table: [String: [String]] = [:]
+        for line in lines.split(separator: "\n") {
+            let words = line.split(separator: " ").map(String.init)
+            table[words[0]] = Array(words.dropFirst(2))
+        }
+        return table
+    }()
+
+    private static let lines = """
+        Crypto = pycryptodome pycrypto
+        Cryptodome = pycryptodomex
+        Levenshtein = levenshtein python-levenshtein
+        OpenSSL = pyopenssl
+        PIL = pillow pillow-simd
+        TTS = tts coqui-tts
+        yaml = pyyaml
+        apex = nvidia-apex apex
+        attr = attrs
+        audiotools = descript-audiotools
+        awq = autoawq
+        bs4 = beautifulsoup4
+        clip = openai-clip clip-anytorch clip
+        cupy = cupy-cuda12x cupy-cuda11x cupy-cuda13x cupy
+        cv2 = opencv-python-headless opencv-python opencv-contrib-python opencv-contrib-python-headless
+        dateutil = python-dateutil
+        decord = decord eva-decord
+        discord = discord.py py-cord
+        dns = dnspython
+        docx = python-docx
+        dotenv = python-dotenv
+        elftools = pyelftools
+        faiss = faiss-cpu faiss-gpu faiss-gpu-cu12
+        fitz = pymupdf
+        gi = pygobject
+        git = gitpython
+        github = pygithub
+        google.api_core = google-api-core
+        google.auth = google-auth
+        google.cloud.bigquery = google-cloud-bigquery
+        google.cloud.firestore = google-cloud-firestore
+        google.cloud.pubsub = google-cloud-pubsub
+        google.cloud.speech = google-cloud-speech
+        google.cloud.storage = google-cloud-storage
+        google.cloud.vision = google-cloud-vision
+        google.genai = google-genai
+        google.generativeai = google-generativeai
+        ruamel.yaml = ruamel.yaml
+        google.protobuf = protobuf
+        googleapiclient = google-api-python-client
+        grpc = grpcio
+        haystack = haystack-ai farm-haystack
+        jose = python-jose
+        jwt = pyjwt
+        kafka = kafka-python kafka-python-ng
+        ldap = python-ldap
+        llama_cpp = llama-cpp-python
+        llama_index = llama-index llama-index-core
+        magic = python-magic
+        mpl_toolkits = matplotlib
+        multipart = python-multipart
+        mx = mxnet
+        MySQLdb = mysqlclient
+        nacl = pynacl
+        nemo = nemo-toolkit
+        onnxruntime = onnxruntime onnxruntime-gpu
+        open_clip = open-clip-torch
+        opentelemetry = opentelemetry-api opentelemetry-sdk
+        paddle = paddlepaddle paddlepaddle-gpu
+        pkg_resources = setuptools
+        pl_bolts = lightning-bolts
+        pptx = python-pptx
+        psycopg2 = psycopg2-binary psycopg2
+        pylab = matplotlib
+        pynvml = nvidia-ml-py pynvml
+        pythonjsonlogger = python-json-logger
+        pywt = pywavelets
+        rest_framework = djangorestframework
+        scikits = scikit-learn
+        serial = pyserial
+        skimage = scikit-image
+        sklearn = scikit-learn
+        skopt = scikit-optimize
+        slugify = python-slugify
+        socks = pysocks
+        speech_recognition = speechrecognition
+        telegram = python-telegram-bot
+        tensorflow = tensorflow tensorflow-cpu tf-nightly
+        tlz = toolz
+        umap = umap-learn
+        usb = pyusb
+        websocket = websocket-client
+        whisper = openai-whisper
+        win32api = pywin32
+        xgboost = xgboost xgboost-cpu
+        zmq = pyzmq
+        """
+}
