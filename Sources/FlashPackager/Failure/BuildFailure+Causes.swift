@@ -8,6 +8,11 @@ extension BuildFailure {
         case let failure as BuildFailure: self = failure
         case let error as StoreError: self.init(describing: error)
         case let error as ArchiveError: self.init(describing: error)
+        case let error as ProjectWalkError:
+            let isMissing = error.kind == .noProject
+            self.init(isMissing ? .noProject : .badInput, code: isMissing ? "no-project" : "unreadable", "\(error).")
+        case let error as PackageGraphError:
+            self.init(.badInput, code: "package-graph", "\(error).")
         case is CancellationError:
             self.init(.cancelled, code: "cancelled", "The build was stopped.")
         default:

@@ -47,6 +47,11 @@ enum FileAccess {
         guard status == 0 else { throw .cannotCreate(destination) }
     }
 
+    /// Whether something that can be seen is at `path`.
+    static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+
     /// Reads the whole file at `path`; `nil` when there is none or it cannot be read.
     static func contents(of path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
