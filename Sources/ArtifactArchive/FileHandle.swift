@@ -23,6 +23,13 @@ final class FileHandle: Sendable {
         guard descriptor >= 0 else { throw ArchiveError.system("cannot create the file", path) }
     }
 
+    /// Creates a file that must not exist yet.
+    init(creating path: String, mode: mode_t) throws(ArchiveError) {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw ArchiveError.system("cannot create the file", path) }
+    }
+
     deinit {
         if descriptor >= 0 { close(descriptor) }
     }
