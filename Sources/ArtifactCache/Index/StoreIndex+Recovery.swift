@@ -88,6 +88,21 @@ extension StoreIndex {
 }
 
 extension StoreLayout {
+    /// The files inside `blobs` that are not blobs, nor on the way to become one.
+    func foreignFiles() throws(StoreError) -> [String] {
+        var paths: [String] = []
+        for prefix in try Directory.names(in: blobs) {
+            guard try FileStatus.at("\(blobs)/\(prefix)")?.isDirectory == true else {
+                paths.append("\(blobs)/\(prefix)")
+                continue
+            }
+            let digests = Set(try blobFiles(under: prefix).map(\.hex))
+            paths += try Directory.names(in: "\(blobs)/\(prefix)").filter { !digests.contains($0) }
+                .map { "\(blobs)/\(prefix)/\($0)" }
+        }
+        return paths
+    }
+
     /// The digests whose files are in `blobs/<prefix>`.
     func blobFiles(under prefix: String) throws(StoreError) -> [SHA256Digest] {
         try Directory.names(in: "\(blobs)/\(prefix)").compactMap { name in

@@ -7,7 +7,7 @@ final class StoreIndex {
 
     /// Opens the index at `path`; `nil` when it is absent, unreadable or has other tables than this program's.
     init?(path: String) throws(StoreError) {
-        guard try FileStatus.at(path) != nil else { return nil }
+        guard let status = try FileStatus.at(path), status.isRegularFile else { return nil }
         do {
             let database = try Database(path: path)
             try database.execute("PRAGMA synchronous=FULL; PRAGMA fullfsync=1; PRAGMA checkpoint_fullfsync=1")
