@@ -104,7 +104,7 @@ let package = Package(
         .testTarget(name: "ManifestGenTests", dependencies: ["ManifestGen"]),
         .testTarget(
             name: "PythonPackagingTests",
-            dependencies: ["Digests", "PythonPackaging"],
+            dependencies: ["ArtifactCache", "Digests", "HTTPTransport", "PythonPackaging"],
             exclude: ["Fixtures", "Scripts"]
         ),
     ],
