@@ -93,7 +93,7 @@ let package = Package(
         .testTarget(name: "ManifestGenTests", dependencies: ["ManifestGen"]),
         .testTarget(
             name: "PythonPackagingTests",
-            dependencies: ["Digests", "PythonPackaging"],
+            dependencies: ["ArtifactCache", "Digests", "HTTPTransport", "PythonPackaging"],
             exclude: ["Fixtures", "Scripts"]
         ),
     ],
