@@ -1,5 +1,7 @@
 import ArtifactArchive
 import ArtifactCache
+import ManifestGen
+import PythonPackaging
 
 extension BuildFailure {
     /// Turns what a lower room reported into what the user is told.
@@ -8,6 +10,33 @@ extension BuildFailure {
         case let failure as BuildFailure: self = failure
         case let error as StoreError: self.init(describing: error)
         case let error as ArchiveError: self.init(describing: error)
+        case let error as IndexError: self.init(describing: error)
+        case let error as ResolutionError: self.init(describing: error)
+        case let error as ScanError: self.init(describing: error)
+        case let error as WheelInstallationError:
+            self.init(
+                .badInput,
+                code: "bad-wheel",
+                "\(error).",
+                hint: "Use another version of the package, and tell its maintainers."
+            )
+        case let error as RequirementsFileError:
+            self.init(.badInput, code: "requirement", "\(error.message).", at: SourceLocation(error.origin), hint: error.hint)
+        case let error as ProjectSettingsError:
+            self.init(
+                .badInput,
+                code: "settings",
+                "\(error).",
+                at: error.line > 0 ? SourceLocation(file: error.file, line: error.line) : nil
+            )
+        case let error as LockFileError:
+            self.init(
+                .badInput,
+                code: "lock-file",
+                "\(error).",
+                at: error.line > 0 ? SourceLocation(file: error.file, line: error.line) : nil,
+                hint: "Run `flash lock` to write it anew; remove the file if it was edited by hand."
+            )
         case let error as ProjectWalkError:
             let isMissing = error.kind == .noProject
             self.init(isMissing ? .noProject : .badInput, code: isMissing ? "no-project" : "unreadable", "\(error).")
@@ -23,6 +52,44 @@ extension BuildFailure {
                 hint: "Please report this with the command you ran."
             )
         }
+    }
+
+    private init(describing error: IndexError) {
+        let kind: Kind =
+            switch error.kind {
+            case .projectNotFound, .digestMismatch, .sizeMismatch, .invalidMetadata, .notAWheel: .badInput
+            case .fileNotFound, .unavailable, .notCached, .malformedPage: .unavailable
+            case .accessDenied: .credentials
+            case .cancelled: .cancelled
+            }
+        self.init(kind, code: error.kind.rawValue, "\(error).", hint: error.hint)
+    }
+
+    private init(describing error: ResolutionError) {
+        switch error {
+        case .unsatisfiable(let explanation):
+            let first = explanation.requirements.first.map { SourceLocation($0.origin) }
+            self.init(
+                .badInput,
+                code: "unsatisfiable",
+                "The requirements cannot be satisfied.\n\(explanation)",
+                at: first
+            )
+        case .provider(let package, let chain, let underlying):
+            self.init(describing: underlying)
+            if case .unavailable = kind, !chain.isEmpty {
+                message += " It is needed because \(chain.joined(separator: ", "))."
+            }
+            if code == "internal" { message = "\(package.normalized): \(message)" }
+        case .unsupportedURL(let declared):
+            self.init(.badInput, code: "url-requirement", "\(error)", at: SourceLocation(declared.origin))
+        case .cancelled:
+            self.init(.cancelled, code: "cancelled", "The build was stopped.")
+        }
+    }
+
+    private init(describing error: ScanError) {
+        self.init(.configuration, code: "scan-\(error.kind.rawValue)", error.message, hint: error.hint)
     }
 
     private init(describing error: StoreError) {
@@ -67,5 +134,12 @@ extension BuildFailure {
         default:
             break
         }
+    }
+}
+
+extension SourceLocation {
+    /// The place of a requirement.
+    init(_ origin: RequirementOrigin) {
+        self.init(file: origin.file, line: max(origin.line, 1))
     }
 }
