@@ -19,7 +19,7 @@ struct PlannedPackage: Sendable {
     var requiredBy: [String]
 
     /// Whether the project itself asks for it: places have a colon, package names have none.
-    var isRequested: Bool { requiredBy.contains { $0.contains(":") } }
+    var isRequested: Bool { requiredBy.contains { $0.utf8.contains(UInt8(ascii: ":")) } }
 
     /// Who asked for it, in one line.
     var reason: String {

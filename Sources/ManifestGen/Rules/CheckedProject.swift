@@ -43,7 +43,7 @@ public struct CheckedProject: Sendable {
     public let packages: AvailablePackages
     let modules: [Module]
     let functions: [Function]
-    let index: ModuleIndex
+    let index: ImportIndex
 
     /// Creates what the rules look at.
     ///
@@ -57,7 +57,7 @@ public struct CheckedProject: Sendable {
         self.functions = functions
         self.packages = packages
         self.pythonMinor = pythonMinor
-        index = ModuleIndex(modules: modules, functions: functions)
+        index = ImportIndex(modules: modules, functions: functions)
     }
 }
 

@@ -1,5 +1,5 @@
 /// Finds modules by name and follows names through imports to the remote functions they stand for.
-struct ModuleIndex: Sendable {
+struct ImportIndex: Sendable {
     /// The names that can be imported from the project root: modules, packages and directories.
     let roots: Set<String>
     private let paths: [String: String]
@@ -128,7 +128,7 @@ extension ImportFact {
     }
 }
 
-extension ModuleIndex {
+extension ImportIndex {
     /// The directory below the project root that holds a module or package of that name.
     func directory(holding name: String) -> String? {
         for path in allPaths {
