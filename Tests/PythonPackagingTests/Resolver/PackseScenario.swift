@@ -1,4 +1,6 @@
+import Digests
 import Foundation
+import Testing
 
 @testable import PythonPackaging
 
@@ -28,7 +30,7 @@ struct PackseScenario: Decodable, Sendable {
     func difference(_ prereleases: PrereleasePolicy) async throws -> String? {
         let target = try targetPlatform()
         let resolver = Resolver(
-            provider: try provider(target),
+            provider: IndexPackageProvider(source: PackseSource(scenario: self), platform: target),
             platform: target,
             options: ResolverOptions(prereleases: allowsPrereleases ? .allow : prereleases)
         )
@@ -47,34 +49,62 @@ struct PackseScenario: Decodable, Sendable {
         let python = PythonVersion(major: numbers[0], minor: numbers[1], patch: numbers[2])
         return TargetPlatform(pythonVersion: python, glibcMinor: platform == "x86_64-manylinux2014" ? 17 : 35)
     }
+}
 
-    private func provider(_ target: TargetPlatform) throws -> InMemoryProvider {
-        var releases: [String: [String: InMemoryProvider.Release]] = [:]
-        for (name, versions) in packages {
-            for (version, release) in versions {
-                releases[name, default: [:]][version] = InMemoryProvider.Release(
-                    requires: release.requires,
-                    unusable: try unusable(name, version, release, target),
-                    extras: release.extras
-                )
+/// Serves the files and the metadata of a scenario.
+struct PackseSource: DistributionSource {
+    let scenario: PackseScenario
+
+    func files(of package: PackageName) async throws -> [DistributionFile] {
+        guard let versions = scenario.packages[package.normalized] else { throw UnknownPackage(package) }
+        var files: [DistributionFile] = []
+        for (version, release) in versions {
+            let stem = "\(package.escaped)-\(version)"
+            let isWheelIgnored = scenario.withoutWheels.contains(package.normalized)
+            for tag in isWheelIgnored ? [] : release.wheelTags {
+                files.append(try .example("\(stem)-\(tag).whl", version, release.requiresPython, release.isYanked))
+            }
+            if release.hasSourceDistribution {
+                files.append(try .example("\(stem).tar.gz", version, release.requiresPython, release.isYanked))
             }
         }
-        return try InMemoryProvider(releases)
+        return files
     }
 
-    private func unusable(
-        _ name: String,
+    func metadata(of file: DistributionFile) async throws -> CoreMetadata {
+        let name = try #require(file.wheel).name
+        let releases = try #require(scenario.packages[name.normalized])
+        let release = try #require(releases.first { (try? Version($0.key)) == file.version }).value
+        var fields = ["Metadata-Version: 2.3", "Name: \(name.normalized)", "Version: \(file.version)"]
+        fields += release.requiresPython.map { ["Requires-Python: \($0)"] } ?? []
+        fields += release.extras.map { "Provides-Extra: \($0)" }
+        fields += release.requires.map { "Requires-Dist: \($0)" }
+        return try CoreMetadata(Array((fields.joined(separator: "\n") + "\n").utf8))
+    }
+}
+
+extension DistributionFile {
+    /// A file as an index may list it.
+    static func example(
+        _ filename: String,
         _ version: String,
-        _ release: Release,
-        _ target: TargetPlatform
-    ) throws -> UnusableReason? {
-        let tags = withoutWheels.contains(name) ? [] : release.wheelTags
-        let wheels = tags.compactMap { WheelFilename("\(name.replacing("-", with: "_"))-\(version)-\($0).whl") }
-        if let text = release.requiresPython, try !VersionSpecifiers(text).contains(target.pythonVersion.version) {
-            return .requiresPython(text)
-        }
-        if wheels.isEmpty { return .onlySourceDistribution }
-        if !wheels.contains(where: { $0.priority(on: target) != nil }) { return .noCompatibleWheel(tags: tags) }
-        return release.isYanked ? .yanked(reason: nil) : nil
+        _ requiresPython: String? = nil,
+        _ yanked: Bool = false,
+        sha256: SHA256Digest? = nil
+    ) throws -> DistributionFile {
+        DistributionFile(
+            filename: filename,
+            url: "https://example.org/\(filename)",
+            kind: filename.hasSuffix(".whl") ? .wheel : .sourceDistribution,
+            version: try Version(version),
+            sha256: sha256,
+            bytes: nil,
+            requiresPython: requiresPython,
+            yanked: yanked,
+            yankedReason: nil,
+            hasMetadata: false,
+            metadataSHA256: nil,
+            uploadTime: nil
+        )
     }
 }

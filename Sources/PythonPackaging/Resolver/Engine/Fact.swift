@@ -1,13 +1,13 @@
 /// A statement about the world that the solver builds on; the terms of its incompatibilities tell the versions.
 enum Fact: Sendable {
     /// The user asks for a package.
-    case declared(DeclaredRequirement, package: PackageIndex)
+    case declared(DeclaredRequirement, package: SolverPackage)
     /// Versions of a package, or of one with an extra, depend on another.
-    case dependency(of: PackageIndex, Requirement, package: PackageIndex)
+    case dependency(of: SolverPackage, Requirement, package: SolverPackage)
     /// The user limits the versions of a package.
-    case constraint(DeclaredRequirement, package: PackageIndex)
+    case constraint(DeclaredRequirement, package: SolverPackage)
     /// Versions cannot be used.
-    case unusable(UnusableKind, package: PackageIndex)
+    case unusable(UnusableKind, package: SolverPackage)
     /// A package with an extra is the package itself with more dependencies.
     case extraNeedsPackage
 }

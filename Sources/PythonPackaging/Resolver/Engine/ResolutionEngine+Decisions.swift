@@ -3,7 +3,7 @@ extension ResolutionEngine {
     private static let conflictThreshold = 5
 
     /// Returns the package whose node this is, or which it is an extra of.
-    func package(of node: PackageIndex) -> PackageIndex {
+    func package(of node: SolverPackage) -> SolverPackage {
         switch nodes[node] {
         case .package: node
         case .extra(let package, _): package
@@ -11,7 +11,7 @@ extension ResolutionEngine {
     }
 
     /// Returns the slot of the version whose dependencies a node has at one of its slots.
-    func releaseSlot(of node: PackageIndex, _ slot: Int32) -> Int32 {
+    func releaseSlot(of node: SolverPackage, _ slot: Int32) -> Int32 {
         switch nodes[node] {
         case .package: slot
         case .extra(let package, _): solver.solution.slots(of: package).only ?? slot
@@ -22,8 +22,8 @@ extension ResolutionEngine {
     ///
     /// Those that conflict much come first, then those without a choice, then the first mentioned. The order of the
     /// provider's answers plays no part.
-    func nextNode() -> PackageIndex? {
-        var best: (node: PackageIndex, priority: (Int, Int, Int))?
+    func nextNode() -> SolverPackage? {
+        var best: (node: SolverPackage, priority: (Int, Int, Int))?
         for node in nodes.indices {
             let slots = solver.solution.slots(of: node)
             guard !slots.allowsAbsence, !solver.solution.isDecided(node) else { continue }
@@ -37,7 +37,7 @@ extension ResolutionEngine {
     }
 
     /// Returns the slot to try first for a node: the preferred version, else the newest that the policy favours.
-    func chosenSlot(of node: PackageIndex) -> Int32 {
+    func chosenSlot(of node: SolverPackage) -> Int32 {
         let slots = solver.solution.slots(of: node)
         let newest = (slots.bounds.last ?? 2) - 1
         guard let package = known[node] else { return newest }

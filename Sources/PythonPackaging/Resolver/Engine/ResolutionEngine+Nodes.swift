@@ -1,6 +1,6 @@
 extension ResolutionEngine {
     /// Returns the node of a package, asking for its versions if it is new.
-    mutating func node(for name: PackageName, mentionedBy fact: FactIndex) async throws -> PackageIndex {
+    mutating func node(for name: PackageName, mentionedBy fact: FactIndex) async throws -> SolverPackage {
         if let index = indexes[.package(name)] { return index }
         let package: KnownPackage
         do {
@@ -25,9 +25,9 @@ extension ResolutionEngine {
     /// Returns the node of an extra.
     mutating func extraNode(
         _ extra: PackageName,
-        of package: PackageIndex,
+        of package: SolverPackage,
         mentionedBy fact: FactIndex
-    ) -> PackageIndex {
+    ) -> SolverPackage {
         let node = Node.extra(package, extra)
         if let index = indexes[node] { return index }
         let index = solver.addPackage(versionCount: 1)
@@ -47,14 +47,14 @@ extension ResolutionEngine {
     }
 
     /// Returns the versions of a package that some specifiers allow.
-    mutating func slots(matching specifiers: VersionSpecifiers, of package: PackageIndex) -> SlotSet {
+    mutating func slots(matching specifiers: VersionSpecifiers, of package: SolverPackage) -> SlotSet {
         if let slots = specifierSlots[package]?[specifiers] { return slots }
         let slots = known[package]?.slots(matching: specifiers) ?? .empty
         specifierSlots[package, default: [:]][specifiers] = slots
         return slots
     }
 
-    private mutating func add(_ node: Node, at index: PackageIndex, mentionedBy fact: FactIndex) {
+    private mutating func add(_ node: Node, at index: SolverPackage, mentionedBy fact: FactIndex) {
         nodes.append(node)
         indexes[node] = index
         firstMention[index] = fact
@@ -70,7 +70,7 @@ extension ResolutionEngine {
         return KnownPackage(name: name, candidates: [candidate])
     }
 
-    private mutating func ruleOutUnusable(_ index: PackageIndex, _ package: KnownPackage) {
+    private mutating func ruleOutUnusable(_ index: SolverPackage, _ package: KnownPackage) {
         let isYankAllowed = allowedYanks(of: package)
         let isPrereleaseAllowed = prereleasesAllowed(of: package)
         var slots: [UnusableKind: [Int32]] = [:]

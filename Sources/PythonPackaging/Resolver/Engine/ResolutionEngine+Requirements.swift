@@ -10,7 +10,7 @@ extension ResolutionEngine {
     }
 
     /// Adds the dependencies of one version of a package or of one of its extras.
-    mutating func addDependencies(of node: PackageIndex, slot: Int32) async throws {
+    mutating func addDependencies(of node: SolverPackage, slot: Int32) async throws {
         let base = package(of: node)
         guard let package = known[base] else { return }
         let found: [Requirement]
@@ -52,7 +52,7 @@ extension ResolutionEngine {
     }
 
     private mutating func depend(
-        _ node: PackageIndex,
+        _ node: SolverPackage,
         _ slot: Int32,
         on requirement: Requirement,
         premise: [Term]
@@ -65,10 +65,10 @@ extension ResolutionEngine {
 
     private mutating func addTerms(
         of requirement: Requirement,
-        on package: PackageIndex,
+        on package: SolverPackage,
         premise: [Term],
         fact: FactIndex,
-        dependent: PackageIndex? = nil
+        dependent: SolverPackage? = nil
     ) {
         let allowed = slots(matching: requirement.specifiers, of: package)
         let other = allowed.complement(slotCount: solver.solution.slotCounts[package])
@@ -85,7 +85,7 @@ extension ResolutionEngine {
         _ term: Term,
         _ requirement: Requirement,
         _ fact: FactIndex,
-        _ dependent: PackageIndex?
+        _ dependent: SolverPackage?
     ) {
         guard let dependent, let version = premise.first, version.package != term.package else {
             solver.add(premise + [term], fact: fact)
@@ -103,7 +103,7 @@ extension ResolutionEngine {
         }
     }
 
-    private mutating func ruleOut(_ package: PackageIndex, _ slot: Int32, _ kind: UnusableKind) {
+    private mutating func ruleOut(_ package: SolverPackage, _ slot: Int32, _ kind: UnusableKind) {
         solver.add(
             [Term(package: package, slots: SlotSet(slot: slot))],
             fact: record(.unusable(kind, package: package))
@@ -111,7 +111,7 @@ extension ResolutionEngine {
     }
 
     /// Requests the next versions as well once several of a package had to be given up.
-    private func expectMore(_ package: PackageIndex, _ slot: Int32) async {
+    private func expectMore(_ package: SolverPackage, _ slot: Int32) async {
         let tried = dependencies[package]?.count ?? 0
         guard let known = known[package], tried >= 5, [5, 10].contains(tried) || tried.isMultiple(of: 20) else {
             return

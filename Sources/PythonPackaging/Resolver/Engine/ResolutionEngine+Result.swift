@@ -34,9 +34,9 @@ extension ResolutionEngine {
 
     /// What the user's requirements reach.
     private struct Selection {
-        var queue: [PackageIndex] = []
-        var nodes: Set<PackageIndex> = []
-        var requirers: [PackageIndex: [Requirer]] = [:]
+        var queue: [SolverPackage] = []
+        var nodes: Set<SolverPackage> = []
+        var requirers: [SolverPackage: [Requirer]] = [:]
         var dependencies: [PackageName: Set<PackageName>] = [:]
         var dropped: [PackageName: [DroppedRequirement]] = [:]
     }
@@ -54,7 +54,7 @@ extension ResolutionEngine {
         }
     }
 
-    private func resolved(_ node: PackageIndex, _ selection: Selection) -> ResolvedPackage? {
+    private func resolved(_ node: SolverPackage, _ selection: Selection) -> ResolvedPackage? {
         guard let known = known[node], let slot = solver.solution.slots(of: node).only else { return nil }
         let extras = (extras[node] ?? []).filter(selection.nodes.contains).compactMap { index -> PackageName? in
             guard case .extra(_, let name) = nodes[index] else { return nil }

@@ -5,13 +5,13 @@ struct ResolutionEngine: Sendable {
         /// A package; its slots are its versions.
         case package(PackageName)
         /// An extra of a package; slot 1 means that it is asked for, at whatever version the package has.
-        case extra(PackageIndex, PackageName)
+        case extra(SolverPackage, PackageName)
     }
 
     /// Dependencies that can be told as one over many versions.
     struct SharedDependency: Hashable {
-        var dependent: PackageIndex
-        var package: PackageIndex
+        var dependent: SolverPackage
+        var package: SolverPackage
         var specifiers: VersionSpecifiers
     }
 
@@ -23,27 +23,27 @@ struct ResolutionEngine: Sendable {
     var solver = PubGrub()
     var facts: [Fact] = []
     var nodes: [Node] = []
-    var indexes: [Node: PackageIndex] = [:]
+    var indexes: [Node: SolverPackage] = [:]
     /// The versions of each node that is a package.
-    var known: [PackageIndex: KnownPackage] = [:]
+    var known: [SolverPackage: KnownPackage] = [:]
     /// The versions of each package that its candidates or the options rule out.
-    var unusable: [PackageIndex: SlotSet] = [:]
+    var unusable: [SolverPackage: SlotSet] = [:]
     /// The extras that something asked for, by package.
-    var extras: [PackageIndex: [PackageIndex]] = [:]
+    var extras: [SolverPackage: [SolverPackage]] = [:]
     /// The user's requirements that count for the target, by package.
     var declared: [PackageName: [DeclaredRequirement]] = [:]
     /// The user's limits that count for the target, by package.
     var constraints: [PackageName: [DeclaredRequirement]] = [:]
-    var specifierSlots: [PackageIndex: [VersionSpecifiers: SlotSet]] = [:]
+    var specifierSlots: [SolverPackage: [VersionSpecifiers: SlotSet]] = [:]
     var shared: [SharedDependency: IncompatibilityIndex] = [:]
     /// The requirements of each node and version that the solver knows.
-    var dependencies: [PackageIndex: [Int32: [Requirement]]] = [:]
+    var dependencies: [SolverPackage: [Int32: [Requirement]]] = [:]
     /// Why versions turned out to be unusable once looked at.
-    var lateReasons: [PackageIndex: [Int32: UnusableReason]] = [:]
+    var lateReasons: [SolverPackage: [Int32: UnusableReason]] = [:]
     /// The requirements by URL that versions turned out to have.
-    var urlDependencies: [PackageIndex: [Int32: Requirement]] = [:]
+    var urlDependencies: [SolverPackage: [Int32: Requirement]] = [:]
     /// The fact that first mentioned each node.
-    var firstMention: [PackageIndex: FactIndex] = [:]
+    var firstMention: [SolverPackage: FactIndex] = [:]
 
     init(
         requests: ProviderRequests,

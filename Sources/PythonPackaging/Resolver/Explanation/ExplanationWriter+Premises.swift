@@ -24,7 +24,7 @@ extension ExplanationWriter {
     }
 
     /// The package that a fact is about.
-    private func subject(of fact: Fact) -> PackageIndex? {
+    private func subject(of fact: Fact) -> SolverPackage? {
         switch fact {
         case .declared, .extraNeedsPackage: nil
         case .constraint(_, let package), .unusable(_, let package): package
@@ -33,15 +33,15 @@ extension ExplanationWriter {
     }
 
     /// The package that a fact asks for.
-    private func object(of fact: Fact) -> PackageIndex? {
+    private func object(of fact: Fact) -> SolverPackage? {
         switch fact {
         case .declared(_, let package), .dependency(_, _, let package): package
         default: nil
         }
     }
 
-    private func askedVersions(_ givens: [Given]) -> [PackageIndex: SlotSet] {
-        var asked: [PackageIndex: SlotSet] = [:]
+    private func askedVersions(_ givens: [Given]) -> [SolverPackage: SlotSet] {
+        var asked: [SolverPackage: SlotSet] = [:]
         for given in givens {
             let fact = engine.facts[given.fact]
             guard let package = object(of: fact), let known = engine.known[package],
@@ -84,7 +84,7 @@ extension ExplanationWriter {
         return result
     }
 
-    private func clauses(_ given: Given, _ asked: [PackageIndex: SlotSet]) -> [String] {
+    private func clauses(_ given: Given, _ asked: [SolverPackage: SlotSet]) -> [String] {
         switch engine.facts[given.fact] {
         case .declared(let declared, let package):
             return requirementClauses("\(declared.origin) asks for", declared.requirement, package)
@@ -105,7 +105,7 @@ extension ExplanationWriter {
     private func requirementClauses(
         _ opening: String,
         _ requirement: Requirement,
-        _ package: PackageIndex
+        _ package: SolverPackage
     ) -> [String] {
         let text = "\(opening) \(Self.text(of: requirement))"
         guard let known = engine.known[package] else { return [text] }

@@ -2,7 +2,7 @@ extension ExplanationWriter {
     private static let tagLimit = 4
 
     /// Says why versions of a package cannot be used, with the details of the newest of them.
-    func unusableClause(_ kind: UnusableKind, _ package: PackageIndex, _ slots: SlotSet) -> String {
+    func unusableClause(_ kind: UnusableKind, _ package: SolverPackage, _ slots: SlotSet) -> String {
         guard let known = engine.known[package], let newest = slots.descending.first else { return "" }
         let subject = describe(package, slots)
         switch kind {
@@ -32,7 +32,7 @@ extension ExplanationWriter {
         }
     }
 
-    private func reason(_ package: PackageIndex, _ known: KnownPackage, _ slot: Int32) -> UnusableReason? {
+    private func reason(_ package: SolverPackage, _ known: KnownPackage, _ slot: Int32) -> UnusableReason? {
         known.reason(at: slot) ?? engine.lateReasons[package]?[slot]
     }
 

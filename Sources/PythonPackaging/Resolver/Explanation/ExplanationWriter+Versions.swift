@@ -3,7 +3,7 @@ extension ExplanationWriter {
     static let everyVersion = "every version of "
 
     /// Names versions of a package, or of one with an extra, as the subject of a clause.
-    func describe(_ node: PackageIndex, _ slots: SlotSet) -> String {
+    func describe(_ node: SolverPackage, _ slots: SlotSet) -> String {
         let package = engine.package(of: node)
         guard let known = engine.known[package] else { return "" }
         var name = known.name.normalized
@@ -15,7 +15,7 @@ extension ExplanationWriter {
     }
 
     /// Names versions of a package as an object; any version goes without saying.
-    func requested(_ node: PackageIndex, _ slots: SlotSet) -> String {
+    func requested(_ node: SolverPackage, _ slots: SlotSet) -> String {
         let package = engine.package(of: node)
         guard let known = engine.known[package] else { return "" }
         if case .extra(_, let extra) = engine.nodes[node] { return "\(known.name.normalized)[\(extra.normalized)]" }
@@ -24,7 +24,7 @@ extension ExplanationWriter {
     }
 
     /// Writes slots as ranges, disregarding versions that cannot be used anyway; `nil` for all versions.
-    private func ranges(of known: KnownPackage, _ package: PackageIndex, _ slots: SlotSet) -> [String]? {
+    private func ranges(of known: KnownPackage, _ package: SolverPackage, _ slots: SlotSet) -> [String]? {
         let unusable = engine.unusable[package] ?? .empty
         let axis = known.slots.filter { slots.contains($0) || !unusable.contains($0) }
         var runs: [(first: Int, last: Int)] = []

@@ -69,7 +69,7 @@ struct ExplanationWriter {
     }
 
     private func involvedPackages(_ outline: DerivationOutline) -> [KnownPackage] {
-        let nodes = givenFacts(outline).flatMap { fact -> [PackageIndex] in
+        let nodes = givenFacts(outline).flatMap { fact -> [SolverPackage] in
             switch fact {
             case .declared(_, let package), .constraint(_, let package), .unusable(_, let package): [package]
             case .dependency(let dependent, _, let package): [engine.package(of: dependent), package]

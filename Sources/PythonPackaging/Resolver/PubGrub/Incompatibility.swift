@@ -1,5 +1,5 @@
 /// A package of the solver, numbered in the order of first mention.
-typealias PackageIndex = Int
+typealias SolverPackage = Int
 /// An incompatibility in the solver's arena.
 typealias IncompatibilityIndex = Int
 /// A statement about the world outside the solver, numbered by whoever made it.
@@ -7,7 +7,7 @@ typealias FactIndex = Int
 
 /// Says that the slot of a package is in a set.
 struct Term: Hashable, Sendable {
-    var package: PackageIndex
+    var package: SolverPackage
     var slots: SlotSet
 }
 
@@ -26,7 +26,7 @@ struct Incompatibility: Sendable {
     var cause: Cause
 
     /// Returns the slots of a package's term.
-    func slots(of package: PackageIndex) -> SlotSet? {
+    func slots(of package: SolverPackage) -> SlotSet? {
         terms.first { $0.package == package }?.slots
     }
 }

@@ -18,10 +18,10 @@ struct PartialSolution: Sendable {
     private var initial: [SlotSet] = []
     private var current: [SlotSet] = []
     private var decided: [Bool] = []
-    private var trail: [PackageIndex] = []
+    private var trail: [SolverPackage] = []
 
     /// Adds a package that may be absent or have any of `slotCount - 1` versions.
-    mutating func addPackage(slotCount: Int32) -> PackageIndex {
+    mutating func addPackage(slotCount: Int32) -> SolverPackage {
         let all = SlotSet(0..<slotCount)
         slotCounts.append(slotCount)
         histories.append([])
@@ -32,27 +32,27 @@ struct PartialSolution: Sendable {
     }
 
     /// Returns the slots that a package may still have.
-    func slots(of package: PackageIndex) -> SlotSet { current[package] }
+    func slots(of package: SolverPackage) -> SlotSet { current[package] }
 
     /// Returns whether a version of the package was decided upon.
-    func isDecided(_ package: PackageIndex) -> Bool { decided[package] }
+    func isDecided(_ package: SolverPackage) -> Bool { decided[package] }
 
     /// Returns a step in the history of a package.
-    func assignment(_ index: Int, of package: PackageIndex) -> Assignment { histories[package][index] }
+    func assignment(_ index: Int, of package: SolverPackage) -> Assignment { histories[package][index] }
 
     /// Narrows a package to one slot, one level deeper.
-    mutating func decide(_ package: PackageIndex, slot: Int32) {
+    mutating func decide(_ package: SolverPackage, slot: Int32) {
         level += 1
         decided[package] = true
         append(package, slots: SlotSet(slot: slot), cause: nil)
     }
 
     /// Narrows a package by what an incompatibility implies.
-    mutating func derive(_ package: PackageIndex, outside slots: SlotSet, cause: IncompatibilityIndex) {
+    mutating func derive(_ package: SolverPackage, outside slots: SlotSet, cause: IncompatibilityIndex) {
         append(package, slots: current[package].subtracting(slots), cause: cause)
     }
 
-    private mutating func append(_ package: PackageIndex, slots: SlotSet, cause: IncompatibilityIndex?) {
+    private mutating func append(_ package: SolverPackage, slots: SlotSet, cause: IncompatibilityIndex?) {
         histories[package].append(Assignment(order: trail.count, level: level, slots: slots, cause: cause))
         current[package] = slots
         trail.append(package)

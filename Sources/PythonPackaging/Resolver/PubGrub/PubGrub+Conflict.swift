@@ -53,7 +53,7 @@ extension PubGrub {
     private mutating func resolve(
         _ index: IncompatibilityIndex,
         _ cause: IncompatibilityIndex,
-        on pivot: PackageIndex
+        on pivot: SolverPackage
     ) -> IncompatibilityIndex {
         var terms = incompatibilities[index].terms
         for term in incompatibilities[cause].terms {

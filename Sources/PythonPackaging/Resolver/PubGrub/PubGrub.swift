@@ -20,7 +20,7 @@ struct PubGrub: Sendable {
     /// Incompatibilities that were not looked at since they were added or since the last jump back.
     var unexamined: [IncompatibilityIndex] = []
     /// Packages whose slots were narrowed and whose incompatibilities wait to be looked at.
-    var changed: [PackageIndex] = []
+    var changed: [SolverPackage] = []
     /// The number of incompatibilities at the time of each decision.
     var countsAtDecision: [Int] = []
 
@@ -28,7 +28,7 @@ struct PubGrub: Sendable {
     var packageCount: Int { solution.slotCounts.count }
 
     /// Adds a package with a number of versions, which have the slots 1, 2, … from the oldest on.
-    mutating func addPackage(versionCount: Int) -> PackageIndex {
+    mutating func addPackage(versionCount: Int) -> SolverPackage {
         occurrences.append([])
         conflictCounts.append(0)
         return solution.addPackage(slotCount: Int32(versionCount) + 1)
@@ -46,7 +46,7 @@ struct PubGrub: Sendable {
     /// Replaces a given incompatibility with one whose term for a package holds more slots.
     mutating func widen(
         _ index: IncompatibilityIndex,
-        _ package: PackageIndex,
+        _ package: SolverPackage,
         by slots: SlotSet
     ) -> IncompatibilityIndex {
         var wider = incompatibilities[index]
@@ -61,7 +61,7 @@ struct PubGrub: Sendable {
     }
 
     /// Chooses a slot for a package.
-    mutating func decide(_ package: PackageIndex, slot: Int32) {
+    mutating func decide(_ package: SolverPackage, slot: Int32) {
         solution.decide(package, slot: slot)
         countsAtDecision.append(incompatibilities.count)
         changed.append(package)
