@@ -34,7 +34,7 @@ struct IndexDamageTests {
         }
     }
 
-    let directory = TemporaryDirectory()
+    let directory = TemporaryDirectory(inMemory: true)
     let key = ResultKey(stage: "s", input: SHA256Digest(of: "x"))
 
     @Test(arguments: Damage.allCases)

@@ -10,7 +10,7 @@ import Testing
 #endif
 
 struct MaintenanceTests {
-    let directory = TemporaryDirectory()
+    let directory = TemporaryDirectory(inMemory: true)
 
     /// Makes blobs look as if they were last used `time` seconds after 1970.
     func age(_ digests: [SHA256Digest], to time: Int64, in store: ArtifactStore) throws {

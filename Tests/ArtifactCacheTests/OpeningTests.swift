@@ -9,7 +9,7 @@ import Testing
 #endif
 
 struct OpeningTests {
-    let directory = TemporaryDirectory()
+    let directory = TemporaryDirectory(inMemory: true)
 
     @Test func createsPrivateDirectories() throws {
         let store = try directory.store("a/b/store")
