@@ -72,6 +72,14 @@ struct FaultTests {
         withExtendedLifetime(small) {}
     }
 
+    @Test(arguments: ["size=16k", "size=48k", "size=96k", "size=1m,nr_inodes=8"])
+    func tooSmallFileSystem(options: String) throws {
+        let small = try #require(SmallFileSystem(in: directory, options: options))
+        let error = #expect(throws: StoreError.self) { try ArtifactStore(directory: small.path + "/store") }
+        #expect(error?.kind == .noSpace, "\(String(describing: error))")
+        withExtendedLifetime(small) {}
+    }
+
     @Test func readOnlyFileSystem() throws {
         let small = try #require(SmallFileSystem(in: directory, options: "size=10m"))
         _ = try ArtifactStore(directory: small.path + "/store")

@@ -3,8 +3,14 @@ import Testing
 
 @testable import ArtifactCache
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 struct MaintenanceTests {
-    let directory = TemporaryDirectory()
+    let directory = TemporaryDirectory(inMemory: true)
 
     /// Makes blobs look as if they were last used `time` seconds after 1970.
     func age(_ digests: [SHA256Digest], to time: Int64, in store: ArtifactStore) throws {
@@ -84,6 +90,19 @@ struct MaintenanceTests {
         #expect(report.removedBlobs == 1)
         #expect(try first.contains(digests) == Set(digests[..<5]))
         #expect(try second.result(for: key) != nil)
+    }
+
+    @Test(arguments: [true, false])
+    func pruneHeedsOnlyLivingLeases(isHeld: Bool) throws {
+        let store = try directory.store()
+        let digests = try (0..<4).map { try store.store(content($0, bytes: 1000)) }
+        for (offset, digest) in digests.enumerated() { try age([digest], to: 1000 + Int64(offset), in: store) }
+        let path = store.directory + "/leases/1002-1-x"
+        writeFile(path, [])
+        let owner = open(path, O_RDONLY)
+        defer { close(owner) }
+        if isHeld { #expect(flock(owner, LOCK_EX) == 0) }
+        #expect(try store.prune(keeping: 0).removedBlobs == (isHeld ? 2 : 4))
     }
 
     @Test func pruneByAgeRemovesResultsToo() throws {

@@ -9,7 +9,7 @@ import Testing
 #endif
 
 struct OpeningTests {
-    let directory = TemporaryDirectory()
+    let directory = TemporaryDirectory(inMemory: true)
 
     @Test func createsPrivateDirectories() throws {
         let store = try directory.store("a/b/store")
@@ -23,14 +23,14 @@ struct OpeningTests {
         #expect(names(in: store.directory + "/tmp").isEmpty)
     }
 
-    @Test func leavesNoLeaseBehind() throws {
-        do {
+    @Test func takesOverEndedLeases() throws {
+        for _ in 0..<5 {
             let store = try directory.store()
             let second = try directory.store()
             #expect(names(in: store.directory + "/leases").count == 2)
             #expect(second.directory == store.directory)
         }
-        #expect(names(in: directory.path + "/store/leases").isEmpty)
+        #expect(names(in: directory.path + "/store/leases").count == 2)
     }
 
     @Test(arguments: [

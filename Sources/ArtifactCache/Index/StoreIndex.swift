@@ -10,7 +10,14 @@ final class StoreIndex {
         guard let status = try FileStatus.at(path), status.isRegularFile else { return nil }
         do {
             let database = try Database(path: path)
-            try database.execute("PRAGMA synchronous=FULL; PRAGMA fullfsync=1; PRAGMA checkpoint_fullfsync=1")
+            try database.execute(
+                """
+                PRAGMA synchronous=FULL;
+                PRAGMA fullfsync=1;
+                PRAGMA checkpoint_fullfsync=1;
+                PRAGMA journal_size_limit=\(16 << 20);
+                """
+            )
             guard try database.rows("PRAGMA user_version", convert: { $0.integer(0) }) == [Self.schemaVersion] else {
                 return nil
             }

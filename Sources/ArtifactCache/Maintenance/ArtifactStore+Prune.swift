@@ -1,9 +1,10 @@
+import Digests
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import Digests
 
 /// Tells what a collection removed and what it left.
 public struct PruneReport: Hashable, Sendable {
