@@ -16,7 +16,7 @@ CLIENT = """
             .library(name: "Jobs", targets: ["Jobs"]),
         ],
         dependencies: [
-            .package(path: "{flash}"),
+            {flash},
             .package(path: "../kit"),
         ],
         targets: [
@@ -62,10 +62,10 @@ FILES = {
 }
 
 
-def write(directory: pathlib.Path) -> pathlib.Path:
-    """Writes `client` and the package `kit` that it depends on; returns the client's directory."""
+def write(directory: pathlib.Path, flash: str = f'.package(path: "{REPOSITORY}")') -> pathlib.Path:
+    """Writes `client`, which depends on `flash` as given, and the package `kit`; returns the client's directory."""
     files = dict(FILES)
-    files["client/Package.swift"] = textwrap.dedent(CLIENT).lstrip().replace("{flash}", str(REPOSITORY))
+    files["client/Package.swift"] = textwrap.dedent(CLIENT).lstrip().replace("{flash}", flash)
     files["kit/Package.swift"] = textwrap.dedent(KIT).lstrip()
     for name, content in files.items():
         path = directory / name

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the real `swift package flash-build` in client packages, with a scratch path of its own and no terminal.
 
-    IntegrationTests/plugin/run.py [-v] [StreamTests | GraphTests | CancelTests | HelperTests]
+    IntegrationTests/plugin/run.py [-v] [StreamTests | GraphTests | CancelTests | HelperTests | RepositoryTests]
 
 FLASH_TEST_SCRATCH names a directory to keep between runs, which saves the first build of the helper.
 """
@@ -291,6 +291,31 @@ class HelperTests(PluginTestCase):
     def test_fixture_package(self):
         result = self.run_plugin("--help", package=packages.REPOSITORY / "fixtures" / "swift-client")
         self.assertEqual(result.returncode, 0, result.stderr.decode())
+
+
+class RepositoryTests(PluginTestCase):
+    """Depends on a tagged git repository by URL, as clients do, instead of on a directory."""
+
+    def test_dependency_by_url(self):
+        repository = self.temporary / "flash"
+        subprocess.run(["git", "clone", "--quiet", str(packages.REPOSITORY), str(repository)], check=True)
+        subprocess.run(["git", "-C", str(repository), "tag", "1.2.3"], check=True)
+        url = repository.as_uri()
+        client = packages.write(self.temporary / "remote", f'.package(url: "{url}", exact: "1.2.3")')
+        scratch, self.scratch = self.scratch, self.temporary / "remote" / "scratch"
+        try:
+            first = self.run_plugin("--help", package=client)
+            second = self.run_plugin("--help", package=client)
+        finally:
+            self.scratch = scratch
+        for result in (first, second):
+            self.assertEqual(result.returncode, 0, result.stderr.decode())
+            self.assertIn(b"USAGE: ", result.stdout)
+        self.assertIn("Building flash (first use)", first.stderr.decode())
+        self.assertNotIn("Building flash", second.stderr.decode())
+        graph = json.loads((self.temporary / "remote/scratch/plugins/FlashBuild/outputs/package-graph.json").read_text())
+        origin = next(package["origin"] for package in graph["packages"] if package["id"] == "flash")
+        self.assertEqual((origin["kind"], origin["location"], origin["version"]), ("repository", url, "1.2.3"))
 
 
 if __name__ == "__main__":
