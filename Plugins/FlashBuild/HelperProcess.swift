@@ -2,6 +2,12 @@ import Dispatch
 import Foundation
 import PackagePlugin
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// One run of the `flash` executable.
 ///
 /// SwiftPM shows the plugin's standard output and standard error on one stream, so the helper's standard error is
@@ -42,7 +48,7 @@ struct HelperProcess {
         process.standardError = errors
 
         let parent = ParentWatch()
-        try process.run()
+        try Self.acceptingSignals { try process.run() }
         let streams = DispatchGroup()
         let (outputEnd, errorsEnd) = (output.fileHandleForReading, errors.fileHandleForReading)
         DispatchQueue(label: "standard output").async(group: streams) { Self.copyOutput(outputEnd) }
@@ -53,6 +59,19 @@ struct HelperProcess {
         try? input.fileHandleForWriting.close()
         return process.terminationReason == .uncaughtSignal
             ? .killed(signal: process.terminationStatus) : .exited(process.terminationStatus)
+    }
+
+    /// Runs `body` with no signal blocked on this thread.
+    ///
+    /// A child inherits the mask of the thread that starts it, and the threads of Swift concurrency block nearly all
+    /// signals: the helper could then not be terminated.
+    private static func acceptingSignals<Result>(_ body: () throws -> Result) rethrows -> Result {
+        var none = sigset_t()
+        var previous = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &previous)
+        defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
+        return try body()
     }
 
     /// Copies bytes as they come, and ends a last line that has no line break, because SwiftPM would drop it.
