@@ -1,7 +1,12 @@
 extension FactsScript {
     /// Reading and decoding a source file (PEP 263), positions, suppression comments.
     static let prologue = #"""
-        import ast, builtins, hashlib, io, json, sys, tokenize
+        import sys
+
+        if sys.version_info < (3, 8):
+            sys.exit(3)
+
+        import ast, builtins, hashlib, io, json, tokenize
 
         BUILTINS = frozenset(dir(builtins)) | {
             "__file__", "__name__", "__doc__", "__package__", "__spec__", "__loader__", "__builtins__", "__path__",
