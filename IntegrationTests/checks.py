@@ -77,9 +77,9 @@ def archive(step, names, report_artifact, path):
         if not any(fnmatch.fnmatchcase(name, pattern) for name in names):
             yield f"member {pattern} is missing"
     for pattern in [*step.get("absent_members", []), "expected.json"]:
-        for name in names:
-            if fnmatch.fnmatchcase(name, pattern):
-                yield f"member {name} must not be shipped ({pattern})"
+        shipped = [name for name in names if fnmatch.fnmatchcase(name, pattern)]
+        if shipped:
+            yield f"{pattern} must not be shipped: {len(shipped)} members such as {shipped[0]}"
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != report_artifact["sha256"]:
         yield "the artifact's digest is not the one in the report"
