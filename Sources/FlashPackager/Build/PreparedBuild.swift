@@ -22,16 +22,7 @@ struct PreparedBuild: Sendable {
         self.project = project
         self.options = options
         self.observer = observer
-        do throws(StoreError) {
-            if let path = options.cachePath {
-                store = try ArtifactStore(directory: path)
-            } else {
-                let directory = try ArtifactStore.defaultDirectory(environment: options.environment)
-                store = try ArtifactStore(directory: directory)
-            }
-        } catch {
-            throw BuildFailure(describing: error)
-        }
+        store = try ArtifactStore(options)
         for excluded in project.excluded where excluded.reason.isUnexpected {
             observer.observe(.warning("\(excluded.path) is left out: \(excluded.reason)."))
         }

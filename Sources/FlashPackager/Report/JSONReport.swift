@@ -1,12 +1,6 @@
 import Digests
 public import ManifestGen
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// The machine-readable form of a build's outcome: one JSON object.
 public struct JSONReport: Encodable {
     struct Artifact: Encodable {
@@ -32,13 +26,6 @@ public struct JSONReport: Encodable {
         var name: String
         var reason: String
     }
-    struct Finding: Encodable {
-        var code: String
-        var severity: String
-        var message: String
-        var location: SourceLocation?
-        var hint: String?
-    }
     struct Cache: Encodable {
         var hits: Int
         var misses: Int
@@ -58,7 +45,7 @@ public struct JSONReport: Encodable {
     var lock: Lock?
     var packages: [Package]?
     var excluded: [Excluded]?
-    var diagnostics: [Finding]
+    var diagnostics: [Diagnostic]
     var warnings: [String]?
     var cache: Cache?
     var timings: [String: Double]?
@@ -75,7 +62,7 @@ public struct JSONReport: Encodable {
             Package(name: $0.name, version: $0.version, bytes: $0.bytes, reason: $0.reason)
         }
         excluded = report.excluded.map { Excluded(name: $0.name, reason: $0.reason) }
-        diagnostics = report.diagnostics.map(Self.finding)
+        diagnostics = report.diagnostics
         warnings = report.warnings
         cache = Cache(
             hits: report.cache.hits,
@@ -87,7 +74,7 @@ public struct JSONReport: Encodable {
 
     /// Describes a build that failed, with what the scan had found by then.
     public init(_ failure: BuildFailure, diagnostics: [Diagnostic]) {
-        self.diagnostics = diagnostics.map(Self.finding)
+        self.diagnostics = diagnostics
         error = Failure(
             kind: failure.kind.rawValue,
             code: failure.code,
@@ -95,23 +82,6 @@ public struct JSONReport: Encodable {
             location: failure.location,
             hint: failure.hint,
             exit_status: failure.exitStatus
-        )
-    }
-
-    /// The object as indented JSON text with sorted keys.
-    public func encoded() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-
-    private static func finding(_ diagnostic: Diagnostic) -> Finding {
-        Finding(
-            code: diagnostic.code.rawValue,
-            severity: diagnostic.severity.rawValue,
-            message: diagnostic.message,
-            location: diagnostic.location,
-            hint: diagnostic.hint
         )
     }
 }

@@ -59,7 +59,8 @@ struct BuildCommand: AsyncParsableCommand {
         try await session.run { observer throws(BuildFailure) in
             let build = Build(options: options, observer: observer)
             if listFiles {
-                return FileListing.text(try build.listFiles(), format: outputOptions.format)
+                let listing = try build.listFiles()
+                return outputOptions.format == .json ? session.json(listing) : FileListingText.text(listing, session.style)
             }
             let report = try await build.run()
             switch outputOptions.format {

@@ -3,6 +3,12 @@ import FlashPackager
 import ManifestGen
 import Synchronization
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -57,31 +63,34 @@ final class CommandSession: BuildObserver {
         case .diagnostic(let diagnostic):
             diagnostics.withLock { $0.append(diagnostic) }
             if showsDiagnostics, output.format == .text {
-                progress.print(renderer(errorStyle).text(of: diagnostic) + "\n")
+                progress.print(renderer(errorStyle).text(diagnostic))
             }
         default:
             break
         }
     }
 
-    /// A report as one line-terminated JSON object.
-    func json(_ report: JSONReport) -> String {
-        ((try? report.encoded()) ?? "{}") + "\n"
+    /// A report as indented JSON with sorted keys.
+    func json(_ report: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: (try? encoder.encode(report)) ?? Data("{}".utf8), as: UTF8.self) + "\n"
     }
 
     /// The findings in the chosen form.
     func render(_ findings: [Diagnostic], as format: CheckCommand.Format) -> String {
         switch format {
-        case .text: renderer(style).text(of: findings)
-        case .json: DiagnosticJSON.text(of: findings)
-        case .sarif: SARIFReport.text(of: findings, toolVersion: ToolVersion.current)
+        case .text: findings.isEmpty ? "No findings.\n" : renderer(style).text(findings)
+        case .json: json(findings)
+        case .sarif:
+            String(decoding: (try? findings.sarif(version: ToolVersion.current)) ?? [], as: UTF8.self) + "\n"
         }
     }
 
     private func renderer(_ style: Style) -> DiagnosticRenderer {
         let root = options.directory
         return DiagnosticRenderer(usesColor: style.isColoured) { file in
-            SourceText.lines(of: file, in: root)
+            SourceText.contents(of: file, in: root)
         }
     }
 

@@ -12,11 +12,11 @@ struct BuildSummary {
             let names = resource.functions.isEmpty ? "(coordinator)" : resource.functions.joined(separator: ", ")
             resources.add(resource.name, resource.type, names)
         }
-        text += style.bold("\(report.project)") + ": \(count(functions, "remote function")) on "
-        text += "\(count(report.resources.count, "resource"))\n" + resources.text()
+        text += style.bold("\(report.project)") + ": \(Self.count(functions, "remote function")) on "
+        text += "\(Self.count(report.resources.count, "resource"))\n" + resources.text()
 
         let packageBytes = report.packages.reduce(0) { $0 + $1.bytes }
-        text += "\(count(report.packages.count, "package")), \(ByteCount.format(packageBytes))"
+        text += "\(Self.count(report.packages.count, "package")), \(ByteCount.format(packageBytes))"
         text += report.excluded.isEmpty ? "\n" : ", without \(report.excluded.map(\.name).joined(separator: ", "))\n"
         var packages = Table([.left, .left, .right, .left])
         let largest = report.packages.sorted { ($1.bytes, $0.name) < ($0.bytes, $1.name) }
@@ -32,7 +32,7 @@ struct BuildSummary {
             let share = Int((Double(artifact.bytes) / Double(max(report.sizeLimit, 1)) * 100).rounded())
             text += "\n" + style.green("✓") + " " + style.bold(artifact.path) + "  \(ByteCount.format(artifact.bytes))"
             text += style.dim(" (\(share) % of \(ByteCount.format(report.sizeLimit)))") + "\n"
-            text += "  sha256 \(artifact.sha256.hex)\n"
+            text += "  sha256 \(artifact.sha256)\n"
             text += style.green("✓") + " \(manifest.path)\n"
             if let lockPath = report.lockPath { text += style.green("✓") + " \(lockPath)\n" }
         } else {
@@ -50,7 +50,7 @@ struct BuildSummary {
         self.text = text
     }
 
-    private func count(_ number: Int, _ noun: String) -> String {
+    private static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 }
