@@ -126,6 +126,44 @@ import Testing
         #expect(error?.file == path)
     }
 
+    /// Whatever is flipped, unpacking ends with files below the directory or a typed error.
+    @Test func survivesRandomDamage() throws {
+        let workspace = try Workspace()
+        let path = workspace.file("a.tar")
+        try workspace.python(
+            Self.prelude.replacingOccurrences(of: "w:gz", with: "w") + """
+                file('d/f', b'1' * 700); link('d/l', '../d/f'); link('h', 'd/f', tarfile.LNKTYPE)
+                file('n' * 200 + '/\\u00fc', b'x', 0o755); special('e', tarfile.DIRTYPE); t.close()
+                """,
+            path
+        )
+        let original = try workspace.read("a.tar").prefix(6 << 10)
+        var random = SplitMix(state: 12)
+        for round in 0..<400 {
+            var damaged = Array(original)
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                damaged[Int.random(in: damaged.indices, using: &random)] = UInt8.random(
+                    in: .min ... .max,
+                    using: &random
+                )
+            }
+            // With checksums made good again the damage is looked at more closely.
+            for block in stride(from: 0, to: damaged.count, by: 512)
+            where damaged[(block + 257)..<(block + 262)].elementsEqual("ustar".utf8) {
+                damaged.replaceSubrange((block + 148)..<(block + 156), with: Array("        ".utf8))
+                let sum = String(damaged[block..<(block + 512)].reduce(0) { $0 + Int($1) }, radix: 8)
+                damaged.replaceSubrange((block + 148)..<(block + 148 + sum.count), with: Array(sum.utf8))
+            }
+            _ = try workspace.write(damaged, to: "b.tar")
+            do {
+                let limits = ArchiveLimits(members: 100, bytes: 1 << 20)
+                try ArchiveReader.extract(workspace.file("b.tar"), to: workspace.file("out\(round)"), limits: limits)
+            } catch is ArchiveError {}
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: workspace.path)
+        #expect(left.allSatisfy { $0.hasPrefix("out") || $0.hasSuffix(".tar") })
+    }
+
     @Test func keepsToItsLimits() throws {
         let workspace = try Workspace()
         let path = workspace.file("a.tar.gz")

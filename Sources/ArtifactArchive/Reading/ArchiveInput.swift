@@ -5,14 +5,14 @@ final class ArchiveInput {
     /// What ended reading early; libarchive itself only learns that there was something.
     private(set) var failure: ArchiveError?
 
-    private let file: FileHandle
+    private let file: OpenFile
     private let gzip: InflateStream?
     private let buffer: UnsafeMutableRawBufferPointer
     private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
     private var isEnded = false
 
     init(path: String) throws(ArchiveError) {
-        file = try FileHandle(reading: path)
+        file = try OpenFile(reading: path)
         _ = try file.regularFileBytes()
         buffer = .allocate(byteCount: 256 << 10, alignment: 64)
         do throws(ArchiveError) {

@@ -29,7 +29,7 @@ struct Extraction {
         case .directory:
             try makeDirectories(path.components[...])
         case .file:
-            let file = try FileHandle(creating: try prepare(path), mode: header.mode & 0o111 != 0 ? 0o755 : 0o644)
+            let file = try OpenFile(creating: try prepare(path), mode: header.mode & 0o111 != 0 ? 0o755 : 0o644)
             return try header.member(contents: archive) { try file.write($0) }
         case .hardLink(let target):
             let source = location(try MemberPath(target).components[...])

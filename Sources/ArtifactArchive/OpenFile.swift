@@ -5,7 +5,7 @@
 #endif
 
 /// An open file descriptor that is closed when the object goes.
-final class FileHandle: Sendable {
+final class OpenFile: Sendable {
     let path: String
     let descriptor: Int32
 
