@@ -135,6 +135,27 @@ import Testing
         #expect(try await client.send(HTTPRequest(url: server.url + "/hello")).text == "hello")
     }
 
+    @Test func cancellationIsSafeAtAnyMoment() async throws {
+        let url = server.url
+        let client = HTTPClient(configuration: .forTests { $0.maximumConcurrentTransfers = 4 })
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<200 {
+                let task = Task {
+                    try await client.send(HTTPRequest(url: url + (number % 2 == 0 ? "/stall" : "/hello")))
+                }
+                group.addTask {
+                    for _ in 0..<number % 7 { await Task.yield() }
+                    if number % 2 == 0 || number % 5 == 0 { task.cancel() }
+                    switch await task.result {
+                    case .success(let response): #expect(response.text == "hello")
+                    case .failure(let error): #expect((error as? HTTPError)?.kind == .cancelled)
+                    }
+                }
+            }
+        }
+        #expect(try await client.send(HTTPRequest(url: url + "/hello")).text == "hello")
+    }
+
     @Test func cancelledTasksSendNothing() async {
         let url = server.url + "/failing?cancelled"
         let task = Task { [client] in
