@@ -83,6 +83,7 @@ final class IndexServer: Sendable {
                 if flag == "down": return self.reply(b"broken", 500)
                 if flag == "slow": time.sleep(0.2)
                 getattr(self, kind)(flag, rest[0])
+            do_HEAD = do_GET
             def simple(self, flag, name):
                 if flag == "empty": return self.reply(status=404)
                 if flag == "bad": return self.reply(b'{"meta": {"api-version": "1.0"}, "files": [{"filename": 7}]}',

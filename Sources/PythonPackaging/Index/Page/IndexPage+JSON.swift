@@ -93,7 +93,7 @@ extension IndexPage {
         try scanner.readObject { (scanner, key) throws(IndexPageError) in
             if scanner.matches(key, "sha256") {
                 let text = try scanner.readText()
-                digest = SHA256Digest(hex: try scanner.decode(text))
+                digest = scanner.digest(text)
                 if digest == nil { throw scanner.error("an invalid SHA-256 digest", at: text.range.lowerBound) }
             } else {
                 try scanner.skipValue()
