@@ -29,7 +29,7 @@ private struct LockFileReader {
             throw fail(.invalidKey("lock-version", expected: "text"))
         }
         guard let parsed = try? Version(version), parsed.release[0] == 1, parsed.epoch == 0 else {
-            throw fail(.unsupportedVersion(version), at: version)
+            throw fail(.unsupportedVersion(version), at: root["lock-version"]?.line ?? 0)
         }
         guard let createdBy = root["created-by"]?.string else {
             throw fail(.invalidKey("created-by", expected: "text"))
@@ -57,13 +57,12 @@ private struct LockFileReader {
     private func checkReferences(_ packages: [LockFile.Package]) throws(LockFileError) {
         var names: Set<PackageName> = []
         for package in packages where !names.insert(package.name).inserted {
-            throw fail(.duplicatePackage(package.name.normalized), at: package.name.normalized)
+            throw fail(.duplicatePackage(package.name.normalized))
         }
         for package in packages {
             for dependency in package.dependencies where !names.contains(dependency) {
                 throw fail(
-                    .missingDependency(package: package.name.normalized, dependency: dependency.normalized),
-                    at: package.name.normalized
+                    .missingDependency(package: package.name.normalized, dependency: dependency.normalized)
                 )
             }
         }
@@ -73,24 +72,28 @@ private struct LockFileReader {
         guard let table = node.table, let text = table["name"]?.string else {
             throw fail(.invalidKey("packages.name", expected: "text"))
         }
-        let name = try self.name(text)
+        let line = node.line
+        let name = try self.name(text, line)
         let versionText = table["version"]?.string ?? ""
         guard let version = try? Version(versionText) else {
-            throw fail(.invalidVersion(package: text, text: versionText), at: text)
+            throw fail(.invalidVersion(package: text, text: versionText), at: table["version"]?.line ?? line)
         }
         var wheels: [LockFile.Wheel] = []
         for node in table["wheels"]?.array ?? [] { wheels.append(try wheel(node, of: name, version)) }
-        guard !wheels.isEmpty else { throw fail(.noWheel(text), at: text) }
+        guard !wheels.isEmpty else { throw fail(.noWheel(text), at: line) }
         var dependencies: [PackageName] = []
         for node in table["dependencies"]?.array ?? [] {
             guard let text = node.table?["name"]?.string else {
-                throw fail(.invalidKey("packages.dependencies", expected: "a list of tables with a name"), at: text)
+                throw fail(
+                    .invalidKey("packages.dependencies", expected: "a list of tables with a name"),
+                    at: node.line
+                )
             }
-            dependencies.append(try self.name(text))
+            dependencies.append(try self.name(text, node.line))
         }
         let flash = table["tool"]?.table?["flash"]?.table ?? [:]
         var extras: [PackageName] = []
-        for text in try strings(flash, "extras") { extras.append(try self.name(text)) }
+        for text in try strings(flash, "extras") { extras.append(try self.name(text, line)) }
         return LockFile.Package(
             name: name,
             version: version,
@@ -112,17 +115,17 @@ private struct LockFileReader {
         let text = table["name"]?.string ?? url.split(separator: "/").last.map(String.init) ?? ""
         guard let filename = WheelFilename(text), filename.name == name, filename.version == version,
             !text.contains("/")
-        else { throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: text) }
+        else { throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line) }
         guard let hex = table["hashes"]?.table?["sha256"]?.string, let digest = SHA256Digest(hex: hex) else {
-            throw fail(.noDigest(filename: text), at: text)
+            throw fail(.noDigest(filename: text), at: node.line)
         }
         guard ["https://", "http://", "file:///"].contains(where: { url.hasPrefix($0) }),
             !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F })
-        else { throw fail(.invalidURL(filename: text), at: text) }
+        else { throw fail(.invalidURL(filename: text), at: node.line) }
         var bytes: UInt64?
         if let node = table["size"] {
             guard let size = node.integer, let unsigned = UInt64(exactly: size) else {
-                throw fail(.invalidKey("size", expected: "a number of bytes"), at: text)
+                throw fail(.invalidKey("size", expected: "a number of bytes"), at: node.line)
             }
             bytes = unsigned
         }
@@ -140,7 +143,9 @@ private struct LockFileReader {
             pythonVersion: table["python-version"]?.string ?? "",
             platform: table["platform"]?.string ?? ""
         )
-        guard recorded == "sha256:" + inputs.digest.hex else { throw fail(.inputsChanged, at: recorded) }
+        guard recorded == "sha256:" + inputs.digest.hex else {
+            throw fail(.inputsChanged, at: table["inputs"]?.line ?? 0)
+        }
         return inputs
     }
 
@@ -153,18 +158,12 @@ private struct LockFileReader {
         return texts
     }
 
-    private func name(_ text: String) throws(LockFileError) -> PackageName {
-        guard let name = PackageName(text), name.normalized == text else { throw fail(.invalidName(text), at: text) }
+    private func name(_ text: String, _ line: Int) throws(LockFileError) -> PackageName {
+        guard let name = PackageName(text), name.normalized == text else { throw fail(.invalidName(text), at: line) }
         return name
     }
 
-    /// An error at the first line that quotes `text`.
-    private func fail(_ kind: LockFileError.Kind, at text: String? = nil) -> LockFileError {
-        var line = 0
-        if let text, !text.isEmpty {
-            let lines = document.text.split(separator: "\n", omittingEmptySubsequences: false)
-            line = lines.firstIndex { $0.contains("\"\(text)\"") || $0.contains("'\(text)'") }.map { $0 + 1 } ?? 0
-        }
-        return LockFileError(kind: kind, file: file, line: line)
+    private func fail(_ kind: LockFileError.Kind, at line: Int = 0) -> LockFileError {
+        LockFileError(kind: kind, file: file, line: line)
     }
 }

@@ -35,12 +35,14 @@ extension LockFile {
     ///   - constraints: limits on versions now.
     ///   - wanted: the same requirements and constraints together with the other inputs.
     ///   - target: the environment now.
+    ///   - isExcluded: tells whether a package is left out, so that it need not be locked.
     /// - Returns: the reasons, in the order the requirements are given.
     public func mismatches(
         requirements: [DeclaredRequirement],
         constraints: [DeclaredRequirement],
         inputs wanted: LockInputs,
-        target: TargetPlatform
+        target: TargetPlatform,
+        isExcluded: (PackageName) -> Bool
     ) -> [LockMismatch] {
         guard let inputs else { return [.unknownInputs] }
         if inputs.digest == wanted.digest { return [] }
@@ -56,8 +58,8 @@ extension LockFile {
 
         let packages = Dictionary(self.packages.map { ($0.name, $0) }) { first, _ in first }
         let applicable = requirements.filter { $0.requirement.applies(to: target.markerEnvironment) }
-        for declared in applicable {
-            reasons += Self.mismatches(of: declared, packages[declared.requirement.name], inputs)
+        for declared in applicable where !isExcluded(declared.requirement.name) {
+            reasons += Self.mismatches(of: declared, packages[declared.requirement.name])
         }
         for declared in constraints where declared.requirement.applies(to: target.markerEnvironment) {
             guard let package = packages[declared.requirement.name] else { continue }
@@ -70,14 +72,10 @@ extension LockFile {
 
     private static func mismatches(
         of declared: DeclaredRequirement,
-        _ package: Package?,
-        _ inputs: LockInputs
+        _ package: Package?
     ) -> [LockMismatch] {
         let requirement = declared.requirement
-        guard let package else {
-            let isExcluded = inputs.exclusions.contains { PackagePattern($0)?.matches(requirement.name) == true }
-            return isExcluded ? [] : [.notLocked(declared)]
-        }
+        guard let package else { return [.notLocked(declared)] }
         var reasons: [LockMismatch] = []
         if !requirement.specifiers.contains(package.version) {
             reasons.append(.versionRefused(declared, locked: package.version))

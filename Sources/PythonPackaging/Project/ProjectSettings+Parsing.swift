@@ -18,8 +18,8 @@ extension ProjectSettings {
     }
 
     private mutating func readProject(_ table: SettingsTable) throws(ProjectSettingsError) {
-        for text in try table.strings("dependencies") ?? [] {
-            let origin = RequirementOrigin(file: table.file, line: table.line(of: "dependencies", element: text))
+        for (text, line) in try table.texts("dependencies") ?? [] {
+            let origin = RequirementOrigin(file: table.file, line: line)
             do throws(RequirementsFileError) {
                 dependencies.append(try DeclaredRequirement(parsing: text, origin: origin))
             } catch {

@@ -1,36 +1,34 @@
 /// One table of a settings file, with typed access to its keys.
 struct SettingsTable {
     let file: String
-    private let document: TOMLDocument
-    private let path: String
     private let entries: [String: TOMLNode]
 
     /// Finds the table at a dotted path; it is empty when the file does not have it.
     init(_ document: TOMLDocument, _ path: String, file: String) throws(ProjectSettingsError) {
         self.file = file
-        self.document = document
-        self.path = path
         var entries = document.root
-        var parent = ""
         for part in path.split(separator: ".").map(String.init) {
             guard let node = entries[part] else {
                 self.entries = [:]
                 return
             }
             guard let table = node.table else {
-                let line = document.line(of: part, in: parent)
-                throw ProjectSettingsError(kind: .wrongType(key: part, expected: "a table"), file: file, line: line)
+                throw ProjectSettingsError(
+                    kind: .wrongType(key: part, expected: "a table"),
+                    file: file,
+                    line: node.line
+                )
             }
             entries = table
-            parent += parent.isEmpty ? part : "." + part
         }
         self.entries = entries
     }
 
     var keys: [String] { entries.keys.sorted() }
 
-    func line(of key: String, element: String? = nil) -> Int {
-        document.line(of: key, in: path, element: element)
+    /// The line of a key's value; 0 when it is not there.
+    func line(of key: String) -> Int {
+        entries[key]?.line ?? 0
     }
 
     func place(of key: String) -> String {
@@ -51,9 +49,14 @@ struct SettingsTable {
     }
 
     func strings(_ key: String) throws(ProjectSettingsError) -> [String]? {
+        try texts(key)?.map(\.text)
+    }
+
+    /// A list of texts with the line of each.
+    func texts(_ key: String) throws(ProjectSettingsError) -> [(text: String, line: Int)]? {
         try value(key, "a list of texts") { node in
             guard let nodes = node.array else { return nil }
-            let texts = nodes.compactMap(\.string)
+            let texts = nodes.compactMap { node in node.string.map { (text: $0, line: node.line) } }
             return texts.count == nodes.count ? texts : nil
         }
     }
