@@ -315,7 +315,7 @@ class RepositoryTests(PluginTestCase):
         self.assertNotIn("Building flash", second.stderr.decode())
         graph = json.loads((self.temporary / "remote/scratch/plugins/FlashBuild/outputs/package-graph.json").read_text())
         origin = next(package["origin"] for package in graph["packages"] if package["id"] == "flash")
-        self.assertEqual((origin["kind"], origin["location"], origin["version"]), ("repository", url, "1.2.3"))
+        self.assertEqual((origin["kind"], origin["location"].rstrip("/"), origin["version"]), ("repository", url, "1.2.3"))
 
 
 if __name__ == "__main__":
