@@ -57,7 +57,7 @@ private struct Binding {
     let kind: Kind
     let location: SourceLocation
 
-    init?(of name: String, in module: CheckedProject.Module) {
+    init?(of name: String, in module: ProjectModule) {
         let facts = module.facts
         if let definition = facts.definitions.first(where: { $0.enclosing.isEmpty && $0.name == name }) {
             kind = .definition(definition.kind == .type ? "class" : "function")

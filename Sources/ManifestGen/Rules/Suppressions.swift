@@ -13,7 +13,7 @@ struct Suppressions {
 
     private let entries: [Entry]
 
-    init(of modules: [CheckedProject.Module]) {
+    init(of modules: [ProjectModule]) {
         entries = modules.flatMap { module in
             module.facts.comments.compactMap { comment -> Entry? in
                 guard let suppression = Suppression(comment.text) else { return nil }

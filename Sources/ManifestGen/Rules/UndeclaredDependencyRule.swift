@@ -63,17 +63,6 @@ struct UndeclaredDependencyRule: SourceRule {
     }
 }
 
-extension ImportFact {
-    /// The first part of the module's name.
-    var rootModule: String { String(module.prefix { $0 != "." }) }
-
-    /// Whether the statement stands in a function or class, at any depth.
-    func isInside(_ definition: DefinitionFact) -> Bool {
-        (scope == definition.path || scope.hasPrefix(definition.path + "."))
-            && definition.span.line <= span.line && span.endLine <= definition.span.endLine
-    }
-}
-
 extension DefinitionFact {
     private static let preparations: Set<String> = [
         "sys.path.append", "sys.path.insert", "sys.path.extend", "site.addsitedir", "subprocess.run", "subprocess.call",
@@ -82,7 +71,7 @@ extension DefinitionFact {
     ]
 
     /// Whether the body does something that may make further modules importable.
-    fileprivate func preparesImports(in module: CheckedProject.Module) -> Bool {
+    fileprivate func preparesImports(in module: ProjectModule) -> Bool {
         let within = module.facts.definitions.filter { $0.path == path || $0.path.hasPrefix(path + ".") }
         return within.contains { definition in
             definition.body.calls.contains { $0.callee.map(Self.preparations.contains) ?? false }
