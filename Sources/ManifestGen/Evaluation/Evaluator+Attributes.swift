@@ -17,7 +17,7 @@ extension Evaluator {
                 return .member(enumeration, name: member.name, value: member.value)
             }
             if name == "all" { return .external("\(path).\(name)") }
-            throw failure(
+            throw invalid(
                 "\(enumeration.rawValue) has no member '\(name)'",
                 expression,
                 context,

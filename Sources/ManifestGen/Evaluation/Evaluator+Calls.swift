@@ -74,7 +74,7 @@ extension Evaluator {
         if case .member(enumeration, _, _) = argument.value { return argument.value }
         guard let text = argument.value.text else { throw failure(needing: argument.value, at: argument.location) }
         guard let member = enumeration.member(withValue: text) else {
-            throw failure(
+            throw invalid(
                 "'\(text)' is not a value of \(enumeration.rawValue)",
                 first,
                 context,

@@ -41,11 +41,12 @@ extension Evaluator {
         }
         let submodule = module.isEmpty ? name : "\(module).\(name)"
         if index.contains(submodule) { return .module(submodule) }
-        throw failure(
+        throw undefined(
             "the module '\(module)' has no name '\(name)'",
+            name,
+            among: index.names(in: module),
             site,
-            context,
-            hint: NearestName.hint(for: name, among: index.names(in: module))
+            context
         )
     }
 }

@@ -23,11 +23,12 @@ extension Evaluator {
         default: break
         }
         if Self.builtins.contains(name) { return .external("builtins.\(name)") }
-        throw failure(
+        throw undefined(
             "'\(name)' is not defined in this module",
+            name,
+            among: index.names(in: context.module),
             site,
-            context,
-            hint: NearestName.hint(for: name, among: index.names(in: context.module))
+            context
         )
     }
 

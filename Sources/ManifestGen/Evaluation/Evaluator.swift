@@ -64,6 +64,31 @@ final class Evaluator {
         EvaluationFailure(message: message, location: location(of: expression, in: context), hint: hint)
     }
 
+    /// The failure of a value that is known to be wrong.
+    func invalid(
+        _ message: String,
+        _ expression: Expression,
+        _ context: EvaluationContext,
+        hint: String?
+    ) -> EvaluationFailure {
+        var failure = failure(message, expression, context, hint: hint)
+        failure.code = .invalidParameter
+        return failure
+    }
+
+    /// The failure of a name that nothing defines.
+    func undefined(
+        _ message: String,
+        _ name: String,
+        among candidates: [String],
+        _ expression: Expression,
+        _ context: EvaluationContext
+    ) -> EvaluationFailure {
+        var failure = failure(message, expression, context, hint: NearestName.hint(for: name, among: candidates))
+        failure.isUndefined = true
+        return failure
+    }
+
     /// The failure of a value that only exists when the code runs.
     func failure(needing value: Value, at location: SourceLocation) -> EvaluationFailure {
         if case .environment(let name) = value {

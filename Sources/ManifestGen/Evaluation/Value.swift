@@ -69,9 +69,13 @@ struct EvaluationFailure: Error, Hashable {
     var message: String
     var location: SourceLocation
     var hint: String?
+    /// Whether a name is used that nothing defines.
+    var isUndefined = false
+    /// The rule the finding belongs to.
+    var code = DiagnosticCode.unevaluableValue
 
     /// The finding to report.
-    var diagnostic: Diagnostic { Diagnostic(.unevaluableValue, message, at: location, hint: hint) }
+    var diagnostic: Diagnostic { Diagnostic(code, message, at: location, hint: hint) }
 }
 
 extension Value {

@@ -69,7 +69,7 @@ struct FactsReader {
             outcome = result
         }
         let lines = outcome.output.split(separator: UInt8(ascii: "\n"))
-        try check(outcome, interpreter: interpreter, at: lines.count - 1, of: files)
+        try check(outcome, interpreter: interpreter, at: max(0, lines.count - 1), of: files)
         guard lines.count == files.count + 1 else {
             throw ScanError(
                 .unexpectedOutput,

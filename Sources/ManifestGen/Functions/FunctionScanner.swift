@@ -169,9 +169,9 @@ final class FunctionScanner {
                 )
             )
         } catch {
-            let isUndefined = error.message.contains("is not defined") || error.message.contains("has no name")
-            let code: DiagnosticCode = isUndefined ? .unresolvedConfiguration : .unevaluableValue
-            reader.report(Diagnostic(code, error.message, at: error.location, hint: error.hint))
+            var finding = error.diagnostic
+            if error.isUndefined { finding.code = .unresolvedConfiguration }
+            reader.report(finding)
         }
         return nil
     }

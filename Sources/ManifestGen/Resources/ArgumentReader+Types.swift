@@ -24,6 +24,10 @@ extension ArgumentReader {
         guard let evaluated = value(name) else { return .absent }
         if case .none = evaluated.value { return .none }
         if let value = convert(evaluated.value) { return .value(value) }
+        guard evaluated.value.isKnown else {
+            report(evaluator.failure(needing: evaluated.value, at: evaluated.location).diagnostic)
+            return .absent
+        }
         reject(name, "\(name) must be \(expected), not \(evaluated.value.typeName)", at: evaluated.location, hint: hint)
         return .absent
     }

@@ -6,10 +6,14 @@ final class ArgumentReader {
     private(set) var diagnostics: [Diagnostic] = []
     private let arguments: [String: Instance.Argument]
 
+    /// Sorts the arguments of a call by name and reports those the callee does not accept.
+    ///
     /// - Parameters:
     ///   - instance: the call; a later argument of the same name replaces an earlier one.
+    ///   - owner: the name of the callee, for messages.
     ///   - positional: the names of positional parameters, in order.
     ///   - known: every name the callee accepts.
+    ///   - evaluator: evaluates the arguments.
     init(
         _ instance: Instance,
         owner: String,

@@ -43,6 +43,7 @@ enum GPUPool: String, CaseIterable, Sendable {
     /// - Parameters:
     ///   - pools: the pools chosen as such.
     ///   - types: the values of the GPU types chosen.
+    /// - Returns: the identifiers, separated by commas.
     static func identifiers(pools: Set<GPUPool>, types: Set<String>) -> String {
         var identifiers = Set(pools.map(\.rawValue))
         for pool in allCases where !pools.contains(pool) {

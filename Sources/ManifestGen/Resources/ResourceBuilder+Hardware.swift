@@ -36,22 +36,20 @@ extension ResourceBuilder {
             resource.gpuCount = 0
             return
         }
-        resource.gpuIDs = selection(gpus, explicit: identifiers)
+        let chosen = gpus.or([(.gpuGroup, "any")]) ?? []
+        resource.gpuIDs = identifiers ?? selection(chosen)
         resource.gpuCount = count
         resource.allowedCudaVersions = cudaVersions
-        if resource.gpuIDs == nil {
+        if resource.gpuIDs == nil, reader.value("gpus")?.value.elements?.isEmpty != false {
             reader.reject("gpus", "no GPU is selected", hint: "leave gpus out, or use a CPU class")
         }
     }
 
-    private func selection(
-        _ gpus: ArgumentReader.Setting<[(type: LibraryEnumeration, value: String)]>,
-        explicit: String?
-    ) -> String? {
-        if let explicit { return explicit }
-        let everything = GPUPool.identifiers(pools: Set(GPUPool.allCases), types: [])
-        guard let chosen = gpus.or([(.gpuGroup, "any")]), !chosen.isEmpty else { return nil }
-        if chosen.contains(where: { $0.value == "any" }) { return everything }
+    private func selection(_ chosen: [(type: LibraryEnumeration, value: String)]) -> String? {
+        if chosen.isEmpty { return nil }
+        if chosen.contains(where: { $0.value == "any" }) {
+            return GPUPool.identifiers(pools: Set(GPUPool.allCases), types: [])
+        }
         return GPUPool.identifiers(
             pools: Set(chosen.compactMap { GPUPool(rawValue: $0.value) }),
             types: Set(chosen.filter { $0.type == .gpuType }.map(\.value))

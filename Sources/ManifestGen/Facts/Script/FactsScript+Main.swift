@@ -6,7 +6,7 @@ extension FactsScript {
         def facts(path):
             with open(path, "rb") as file:
                 content = file.read()
-            result = {"digest": hashlib.sha256(content).hexdigest(), "error": None}
+            result = {"digest": sha256(content).hexdigest(), "error": None}
             try:
                 source = Source(content)
                 tree = source.parse()

@@ -6,7 +6,16 @@ extension FactsScript {
         if sys.version_info < (3, 8):
             sys.exit(3)
 
-        import ast, builtins, hashlib, io, json, tokenize
+        import ast, builtins, io, json, tokenize
+
+        # The interpreter's own implementation starts faster than the one that loads OpenSSL.
+        try:
+            from _sha2 import sha256
+        except ImportError:
+            try:
+                from _sha256 import sha256
+            except ImportError:
+                from hashlib import sha256
 
         BUILTINS = frozenset(dir(builtins)) | {
             "__file__", "__name__", "__doc__", "__package__", "__spec__", "__loader__", "__builtins__", "__path__",
