@@ -24,4 +24,12 @@ extension ImportFact {
         (scope == definition.path || scope.hasPrefix(definition.path + "."))
             && definition.span.line <= span.line && span.endLine <= definition.span.endLine
     }
+
+    /// What to declare so that the import works, such as `add "pillow" to 'dependencies' …`.
+    func hintToDeclare(for function: String) -> String {
+        let names = loadedModules.lazy.compactMap(ImportNames.distributions(providing:)).first ?? [rootModule]
+        let others = names.dropFirst().prefix(2).map { "\"\($0)\"" }
+        let hint = "add \"\(names[0])\" to 'dependencies' of '\(function)' or to requirements.txt"
+        return others.isEmpty ? hint : hint + " (\(others.joined(separator: " or ")) would do as well)"
+    }
 }

@@ -69,10 +69,10 @@ struct RemoteFunctionIndex: Sendable {
         guard depth < Self.depthLimit, let first = parts.first else { return nil }
         if parts.count == 1, scope.isEmpty, let function = functions[module.path]?[first] { return function }
         for statement in module.facts.imports where statement.scope == scope {
-            guard let target = module.absoluteName(of: statement.module, level: statement.level),
-                let full = statement.expand(parts, target: target),
-                let found = lookUp(full, depth: depth)
-            else { continue }
+            let target = { module.absoluteName(of: statement.module, level: statement.level) }
+            guard let full = statement.expand(parts, target: target()), let found = lookUp(full, depth: depth) else {
+                continue
+            }
             return found
         }
         return nil
@@ -90,15 +90,20 @@ struct RemoteFunctionIndex: Sendable {
 
 extension ImportFact {
     /// The absolute dotted path that a path means after the import; `nil` when the import does not bind its first name.
-    fileprivate func expand(_ parts: [String], target: String) -> [String]? {
-        let module = target.split(separator: ".").map(String.init)
-        guard let names else {
+    fileprivate func expand(_ parts: [String], target: @autoclosure () -> String?) -> [String]? {
+        var member: [String] = []
+        if let names {
+            if let name = names.first(where: { ($0.alias ?? $0.name) == parts[0] }) {
+                member = [name.name]
+            } else if names.contains(where: { $0.name == "*" }) {
+                member = [parts[0]]
+            } else {
+                return nil
+            }
+        } else {
             guard binds(parts[0]) else { return nil }
-            return alias == nil ? parts : module + parts.dropFirst()
+            if alias == nil { return parts }
         }
-        if let name = names.first(where: { ($0.alias ?? $0.name) == parts[0] }) {
-            return module + [name.name] + parts.dropFirst()
-        }
-        return names.contains { $0.name == "*" } ? module + parts : nil
+        return target().map { $0.split(separator: ".").map(String.init) + member + parts.dropFirst() }
     }
 }

@@ -68,17 +68,17 @@ private extension Suppressions.Entry {
         }
         if codes.isEmpty {
             return [
-                finding("the comment names no rule", hint: "name one, such as `# flash: ignore[FL003]`, or remove it")
+                finding("the comment names no rule", hint: "name one, such as '# flash: ignore[FL003]', or remove it")
             ]
         }
         return codes.filter { !used.contains($0) }.map { text in
             guard let code = DiagnosticCode(rawValue: text) else {
-                return finding("there is no rule `\(text)`", hint: "docs/diagnostics.md lists the rules")
+                return finding("there is no rule '\(text)'", hint: "docs/diagnostics.md lists the rules")
             }
             if !code.canBeSilenced {
-                return finding("`\(text)` cannot be silenced", hint: "fix what it reports and remove the code here")
+                return finding("'\(text)' cannot be silenced", hint: "fix what it reports and remove the code here")
             }
-            return finding("`\(text)` silences nothing here", hint: "remove it")
+            return finding("'\(text)' silences nothing here", hint: "remove it")
         }
     }
 }

@@ -32,7 +32,7 @@ struct UndeclaredDependencyRule: SourceRule {
         return Diagnostic(
             .undeclaredDependency,
             severity: isCertain ? .error : .warning,
-            "`\(function.name)` imports `\(statement.module)`, which \(wording)",
+            "'\(function.name)' imports '\(statement.module)', which \(wording)",
             at: statement.span.location(in: function.path),
             hint: hint(for: statement, root: root, in: function, of: project)
         )
@@ -44,20 +44,15 @@ struct UndeclaredDependencyRule: SourceRule {
         in function: CheckedProject.Function,
         of project: CheckedProject
     ) -> String {
-        let place = "to `dependencies` of `\(function.name)` or to requirements.txt"
         if let directory = project.index.directory(holding: root) {
-            return "`\(root)` is in `\(directory)/`, but workers import from the project's root; move it there"
+            return "'\(root)' is in '\(directory)/', but workers import from the project's root; move it there"
         }
         if let minor = StandardLibrary.removal(of: root), minor <= project.pythonMinor {
-            return "`\(root)` left the standard library with Python 3.\(minor); use its successor or a package"
+            return "'\(root)' left the standard library with Python 3.\(minor); use its successor or a package"
         }
-        let names = statement.loadedModules.lazy.compactMap(ImportNames.distributions(providing:)).first ?? []
-        let known = names.first ?? root
-        let others = names.dropFirst().prefix(2).map { "\"\($0)\"" }
-        var hint = "add \"\(known)\" \(place)"
-        if !others.isEmpty { hint += " (\(others.joined(separator: " or ")) would do as well)" }
+        var hint = statement.hintToDeclare(for: function.name)
         if function.image == .cpu, WorkerImage.torch.contains(root) {
-            hint += "; only the GPU images carry `\(root)`"
+            hint += "; only the GPU images carry '\(root)'"
         }
         return hint
     }
