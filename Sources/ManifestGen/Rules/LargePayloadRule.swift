@@ -9,7 +9,7 @@ struct LargePayloadRule: SourceRule {
             if definition.kind != .type, definition.body.isGenerator {
                 return Diagnostic(
                     .largePayload,
-                    "`\(function.name)` is a generator, and a generator cannot be serialized",
+                    "'\(function.name)' is a generator, and a generator cannot be serialized",
                     at: SourceLocation(file: function.path, line: definition.span.line, column: definition.span.column),
                     hint: "collect the values and return them as a list"
                 )
@@ -19,7 +19,7 @@ struct LargePayloadRule: SourceRule {
             }
             return Diagnostic(
                 .largePayload,
-                "`\(function.name)` returns \(thing), which cannot be serialized",
+                "'\(function.name)' returns \(thing), which cannot be serialized",
                 at: value.span.location(in: function.path),
                 hint: "return what it holds, or where it can be fetched from"
             )
@@ -36,7 +36,7 @@ struct LargePayloadRule: SourceRule {
                 return found.map { value, thing in
                     Diagnostic(
                         .largePayload,
-                        "`\(function.name)` is given \(thing), which cannot be serialized",
+                        "'\(function.name)' is given \(thing), which cannot be serialized",
                         at: value.span.location(in: body.path),
                         hint: "pass what it holds, or where the worker can fetch it from"
                     )

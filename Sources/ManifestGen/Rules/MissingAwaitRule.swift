@@ -11,7 +11,7 @@ struct MissingAwaitRule: SourceRule {
                 else { return nil }
                 return Diagnostic(
                     .missingAwait,
-                    "the call of `\(function.name)` is not awaited: \(misuse)",
+                    "the call of '\(function.name)' is not awaited: \(misuse)",
                     at: call.span.location(in: body.path),
                     hint: Self.hint(in: body)
                 )
@@ -56,9 +56,9 @@ struct MissingAwaitRule: SourceRule {
     }
 
     private static func hint(in body: CallingBody) -> String {
-        guard let definition = body.definition else { return "run it with `asyncio.run(…)`" }
-        if definition.kind == .asyncFunction { return "write `await` before the call" }
-        return "make `\(definition.name)` an `async def` and write `await` before the call, or use `asyncio.run(…)`"
+        guard let definition = body.definition else { return "run it with 'asyncio.run(…)'" }
+        if definition.kind == .asyncFunction { return "write 'await' before the call" }
+        return "make '\(definition.name)' an 'async def' and write 'await' before the call, or use 'asyncio.run(…)'"
     }
 }
 

@@ -23,16 +23,16 @@ struct ModuleLevelNameRule: SourceRule {
         let hint: String
         switch binding.kind {
         case .imported(let statement):
-            message = "`\(function.name)` uses `\(read.name)`, which is imported only at module level"
-            hint = "write `\(statement)` inside `\(function.name)`"
+            message = "'\(function.name)' uses '\(read.name)', which is imported only at module level"
+            hint = "write '\(statement)' inside '\(function.name)'"
         case .definition(let word):
-            message = "`\(function.name)` uses the \(word) `\(read.name)`, which exists only at module level"
-            hint = "move `\(read.name)` inside `\(function.name)`, or pass it as a parameter"
+            message = "'\(function.name)' uses the \(word) '\(read.name)', which exists only at module level"
+            hint = "move '\(read.name)' inside '\(function.name)', or pass it as a parameter"
         case .variable:
-            message = "`\(function.name)` uses `\(read.name)`, which exists only at module level"
-            hint = "move `\(read.name)` inside `\(function.name)`, or pass it as a parameter"
+            message = "'\(function.name)' uses '\(read.name)', which exists only at module level"
+            hint = "move '\(read.name)' inside '\(function.name)', or pass it as a parameter"
         }
-        let note = Diagnostic.Note(message: "`\(read.name)` is bound here", location: binding.location)
+        let note = Diagnostic.Note(message: "'\(read.name)' is bound here", location: binding.location)
         return Diagnostic(
             .moduleLevelName,
             message,
@@ -57,7 +57,7 @@ private struct Binding {
     let kind: Kind
     let location: SourceLocation
 
-    init?(of name: String, in module: CheckedProject.Module) {
+    init?(of name: String, in module: ProjectModule) {
         let facts = module.facts
         if let definition = facts.definitions.first(where: { $0.enclosing.isEmpty && $0.name == name }) {
             kind = .definition(definition.kind == .type ? "class" : "function")

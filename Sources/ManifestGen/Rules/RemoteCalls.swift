@@ -20,8 +20,7 @@ extension CheckedProject {
     /// The remote function, not class, that a call in a body reaches.
     func remoteFunction(called path: String?, in body: CallingBody) -> Function? {
         guard let path, let function = index.function(named: path, in: body.path, within: body.definition),
-            let definition = index.module(at: function.path)?.facts.definitions.last(where: { $0.path == function.name }
-            ),
+            let definition = definition(of: function),
             definition.kind != .type, !function.isLocal
         else { return nil }
         return function

@@ -12,7 +12,7 @@ struct ResultConfusionRule: SourceRule {
                 else { return nil }
                 return Diagnostic(
                     .resultConfusion,
-                    "`.\(member)` is a field of a queue's job, but `\(function.name)` is load balanced and gives its value itself",
+                    "'.\(member)' is a field of a queue's job, but '\(function.name)' is load balanced and gives its value itself",
                     at: access.span.location(in: body.path),
                     hint: "use the value directly; a failed call raises an exception"
                 )

@@ -14,14 +14,15 @@ extension CheckedProject {
     ///
     /// - Parameter found: What was found before; it is silenced by the same comments.
     /// - Returns: All findings that are not silenced, in order of place, then code.
-    public func diagnostics(with found: [Diagnostic] = []) -> [Diagnostic] {
+    func findings(with found: [Diagnostic] = []) -> [Diagnostic] {
         let all = found + Self.rules.flatMap { $0.check(self) }
         return Suppressions(of: modules).apply(to: all).sorted { left, right in
-            guard let first = left.location, let second = right.location, first != second else {
-                if (left.location == nil) != (right.location == nil) { return left.location == nil }
-                return (left.code.rawValue, left.message) < (right.code.rawValue, right.message)
+            switch (left.location, right.location) {
+            case (let left?, let right?) where left != right: left < right
+            case (nil, .some): true
+            case (.some, nil): false
+            default: (left.code.rawValue, left.message) < (right.code.rawValue, right.message)
             }
-            return first < second
         }
     }
 }

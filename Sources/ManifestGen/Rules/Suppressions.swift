@@ -13,7 +13,7 @@ struct Suppressions {
 
     private let entries: [Entry]
 
-    init(of modules: [CheckedProject.Module]) {
+    init(of modules: [ProjectModule]) {
         entries = modules.flatMap { module in
             module.facts.comments.compactMap { comment -> Entry? in
                 guard let suppression = Suppression(comment.text) else { return nil }
@@ -68,17 +68,17 @@ private extension Suppressions.Entry {
         }
         if codes.isEmpty {
             return [
-                finding("the comment names no rule", hint: "name one, such as `# flash: ignore[FL003]`, or remove it")
+                finding("the comment names no rule", hint: "name one, such as '# flash: ignore[FL003]', or remove it")
             ]
         }
         return codes.filter { !used.contains($0) }.map { text in
             guard let code = DiagnosticCode(rawValue: text) else {
-                return finding("there is no rule `\(text)`", hint: "docs/diagnostics.md lists the rules")
+                return finding("there is no rule '\(text)'", hint: "docs/diagnostics.md lists the rules")
             }
             if !code.canBeSilenced {
-                return finding("`\(text)` cannot be silenced", hint: "fix what it reports and remove the code here")
+                return finding("'\(text)' cannot be silenced", hint: "fix what it reports and remove the code here")
             }
-            return finding("`\(text)` silences nothing here", hint: "remove it")
+            return finding("'\(text)' silences nothing here", hint: "remove it")
         }
     }
 }

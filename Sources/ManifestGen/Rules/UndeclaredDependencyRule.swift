@@ -32,7 +32,7 @@ struct UndeclaredDependencyRule: SourceRule {
         return Diagnostic(
             .undeclaredDependency,
             severity: isCertain ? .error : .warning,
-            "`\(function.name)` imports `\(statement.module)`, which \(wording)",
+            "'\(function.name)' imports '\(statement.module)', which \(wording)",
             at: statement.span.location(in: function.path),
             hint: hint(for: statement, root: root, in: function, of: project)
         )
@@ -44,33 +44,17 @@ struct UndeclaredDependencyRule: SourceRule {
         in function: CheckedProject.Function,
         of project: CheckedProject
     ) -> String {
-        let place = "to `dependencies` of `\(function.name)` or to requirements.txt"
         if let directory = project.index.directory(holding: root) {
-            return "`\(root)` is in `\(directory)/`, but workers import from the project's root; move it there"
+            return "'\(root)' is in '\(directory)/', but workers import from the project's root; move it there"
         }
         if let minor = StandardLibrary.removal(of: root), minor <= project.pythonMinor {
-            return "`\(root)` left the standard library with Python 3.\(minor); use its successor or a package"
+            return "'\(root)' left the standard library with Python 3.\(minor); use its successor or a package"
         }
-        let names = statement.loadedModules.lazy.compactMap(ImportNames.distributions(providing:)).first ?? []
-        let known = names.first ?? root
-        let others = names.dropFirst().prefix(2).map { "\"\($0)\"" }
-        var hint = "add \"\(known)\" \(place)"
-        if !others.isEmpty { hint += " (\(others.joined(separator: " or ")) would do as well)" }
+        var hint = statement.hintToDeclare(for: function.name)
         if function.image == .cpu, WorkerImage.torch.contains(root) {
-            hint += "; only the GPU images carry `\(root)`"
+            hint += "; only the GPU images carry '\(root)'"
         }
         return hint
-    }
-}
-
-extension ImportFact {
-    /// The first part of the module's name.
-    var rootModule: String { String(module.prefix { $0 != "." }) }
-
-    /// Whether the statement stands in a function or class, at any depth.
-    func isInside(_ definition: DefinitionFact) -> Bool {
-        (scope == definition.path || scope.hasPrefix(definition.path + "."))
-            && definition.span.line <= span.line && span.endLine <= definition.span.endLine
     }
 }
 
@@ -82,7 +66,7 @@ extension DefinitionFact {
     ]
 
     /// Whether the body does something that may make further modules importable.
-    fileprivate func preparesImports(in module: CheckedProject.Module) -> Bool {
+    fileprivate func preparesImports(in module: ProjectModule) -> Bool {
         let within = module.facts.definitions.filter { $0.path == path || $0.path.hasPrefix(path + ".") }
         return within.contains { definition in
             definition.body.calls.contains { $0.callee.map(Self.preparations.contains) ?? false }

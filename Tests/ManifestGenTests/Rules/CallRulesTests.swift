@@ -130,6 +130,22 @@ struct CallRulesTests {
             packages: .declared(["torch", "numpy"])
         )
         #expect(found.summary == ["FL005 a.py:2", "FL005 a.py:2"])
-        #expect(found.first?.hint == "import it inside the functions that use it, such as `run`")
+        #expect(found.first?.hint == "import it inside the functions that use it, such as 'run'")
+    }
+
+    @Test(
+        "A third-party import at the top is an error where nothing provides it",
+        arguments: [
+            ("cpu", AvailablePackages.declared([]), ["FL005 a.py:1?"]),
+            ("gpu", .declared([]), ["FL005 a.py:1"]),
+            ("custom", .declared([]), ["FL005 a.py:1"]),
+            ("cpu", .declared(["pandas"]), ["FL005 a.py:1"]),
+            ("cpu", .resolved(["pandas"]), ["FL005 a.py:1?"]),
+            ("cpu", .installed(modules: ["torch"], excluded: []), ["FL005 a.py:1"]),
+        ]
+    )
+    func missingModuleLevelImport(resource: String, packages: AvailablePackages, expected: [String]) throws {
+        let source = "import torch\n@remote(\(resource))\nasync def run(x): return x\n"
+        #expect(try check(["a.py": source], packages: packages).summary == expected)
     }
 }

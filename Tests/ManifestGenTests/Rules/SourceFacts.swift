@@ -1,32 +1,23 @@
+import Digests
 import Foundation
 
 @testable import ManifestGen
 
-/// Reads the facts of source texts with the real interpreter and the embedded program.
-func facts(of sources: [String: String]) throws -> [CheckedProject.Module] {
+/// Writes source texts to a directory of their own, for as long as a closure runs.
+func withSources<Value>(_ sources: [String: String], _ body: (String, [SourceFile]) throws -> Value) throws -> Value {
     let directory = FileManager.default.temporaryDirectory.appending(path: "flash-rules-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: directory) }
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    let paths = sources.keys.sorted()
-    let files = paths.indices.map { directory.appending(path: "\($0).py") }
-    for (path, file) in zip(paths, files) {
-        try Data((sources[path] ?? "").utf8).write(to: file)
+    let files = try sources.sorted { $0.key < $1.key }.map { path, text in
+        let file = directory.appending(path: path)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try Data(text.utf8).write(to: file)
+        let absolute = file.path(percentEncoded: false)
+        return SourceFile(path: path, absolutePath: absolute, digest: SHA256Digest(of: Array(text.utf8)))
     }
-    let process = Process()
-    let input = Pipe()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-I", "-c", FactsScript.source]
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    try input.fileHandleForWriting.write(contentsOf: JSONEncoder().encode(files.map { $0.path(percentEncoded: false) }))
-    try input.fileHandleForWriting.close()
-    let lines = try output.fileHandleForReading.readToEnd()?.split(separator: UInt8(ascii: "\n")) ?? []
-    process.waitUntilExit()
-    return try zip(paths, lines.dropFirst()).map { path, line in
-        CheckedProject.Module(path: path, facts: try JSONDecoder().decode(ModuleFacts.self, from: line))
-    }
+    return try body(directory.path(percentEncoded: false), files)
 }
 
 /// Checks source texts; every `@remote` function at module level counts, its resource told by the decorator's argument.
@@ -35,7 +26,9 @@ func check(
     packages: AvailablePackages = .declared([]),
     pythonMinor: Int = 12
 ) throws -> [Diagnostic] {
-    let modules = try facts(of: sources)
+    let modules = try withSources(sources) { root, files in
+        try ProjectScanner(python: nil, cache: nil).scan(root: root, files: files).modules
+    }
     let functions = modules.flatMap { module in
         module.facts.definitions.compactMap { definition -> CheckedProject.Function? in
             guard definition.enclosing.isEmpty,
@@ -53,11 +46,11 @@ func check(
         }
     }
     return CheckedProject(modules: modules, functions: functions, packages: packages, pythonMinor: pythonMinor)
-        .diagnostics()
+        .findings()
 }
 
 extension [Diagnostic] {
-    /// The findings as `FL003 a.py:4`, with `?` behind warnings of rules that are errors by default.
+    /// The findings as `FL003 a.py:4`, with `?` behind those whose severity is not their rule's own.
     var summary: [String] {
         map { finding in
             let place = finding.location.map { " \($0.file):\($0.line)" } ?? ""

@@ -23,27 +23,27 @@ struct UndeclaredDependencyRuleTests {
         arguments: [
             (
                 "import numpy", "cpu",
-                "add \"numpy\" to `dependencies` of `run` or to requirements.txt; only the GPU images carry `numpy`"
+                "add \"numpy\" to 'dependencies' of 'run' or to requirements.txt; only the GPU images carry 'numpy'"
             ),
             (
                 "import torch.nn as nn", "cpu",
-                "add \"torch\" to `dependencies` of `run` or to requirements.txt; only the GPU images carry `torch`"
+                "add \"torch\" to 'dependencies' of 'run' or to requirements.txt; only the GPU images carry 'torch'"
             ),
             (
                 "from PIL import Image", "gpu",
-                "add \"pillow\" to `dependencies` of `run` or to requirements.txt (\"pillow-simd\" would do as well)"
+                "add \"pillow\" to 'dependencies' of 'run' or to requirements.txt (\"pillow-simd\" would do as well)"
             ),
-            ("import yaml", "cpu", "add \"pyyaml\" to `dependencies` of `run` or to requirements.txt"),
+            ("import yaml", "cpu", "add \"pyyaml\" to 'dependencies' of 'run' or to requirements.txt"),
             (
                 "from sklearn.svm import SVC", "gpu",
-                "add \"scikit-learn\" to `dependencies` of `run` or to requirements.txt"
+                "add \"scikit-learn\" to 'dependencies' of 'run' or to requirements.txt"
             ),
             (
                 "from google.cloud import storage", "cpu",
-                "add \"google-cloud-storage\" to `dependencies` of `run` or to requirements.txt"
+                "add \"google-cloud-storage\" to 'dependencies' of 'run' or to requirements.txt"
             ),
-            ("import pkg.mod", "cpu", "`pkg` is in `src/`, but workers import from the project's root; move it there"),
-            ("import imp", "cpu", "`imp` left the standard library with Python 3.12; use its successor or a package"),
+            ("import pkg.mod", "cpu", "'pkg' is in 'src/', but workers import from the project's root; move it there"),
+            ("import imp", "cpu", "'imp' left the standard library with Python 3.12; use its successor or a package"),
         ]
     )
     func missing(statement: String, resource: String, hint: String) throws {
@@ -83,6 +83,8 @@ struct UndeclaredDependencyRuleTests {
             (.declared(["thing @ https://example.com/x.whl"]), "import thing", []),
             (.resolved(["pandas", "numpy"]), "import numpy", []),
             (.resolved(["pandas", "numpy"]), "import cv2", ["FL004 a.py:3"]),
+            (.resolved(["pandas"]), "import huggingface_hub", ["FL004 a.py:3"]),
+            (.resolved(["huggingface-hub"]), "from huggingface_hub import snapshot_download", []),
             (.resolved(["python-frob"]), "import frob", ["FL004 a.py:3?"]),
             (.installed(modules: ["frob"], excluded: []), "import frob.sub", []),
             (.installed(modules: ["frob"], excluded: ["Torch"]), "import torch", []),

@@ -11,7 +11,7 @@ extension DiagnosticCode {
         case .undeclaredDependency:
             "An import in a remote function runs on the worker, where only the artifact, the standard library and the base image are installed."
         case .moduleLevelImport:
-            "The import runs wherever the module is imported: on the machine that calls the function and on every worker of the project."
+            "The import runs wherever the module is imported: on the machine that calls a function and on the workers, whichever function of the module they run."
         case .missingAwait:
             "A call of a remote function gives a coroutine. Until it is awaited nothing is sent."
         case .missingRoute:

@@ -1,4 +1,4 @@
-/// Which distributions provide an import name that is not their own.
+/// Which distributions provide an import name, for names that differ and for well-known packages.
 enum ImportNames {
     /// Finds the distributions that provide a module.
     ///
@@ -20,8 +20,24 @@ enum ImportNames {
             let words = line.split(separator: " ").map(String.init)
             table[words[0]] = Array(words.dropFirst(2))
         }
+        for word in sameNames.split(whereSeparator: \.isWhitespace) {
+            table[String(word)] = [String(word.map { $0 == "_" ? "-" : $0 })]
+        }
         return table
     }()
+
+    /// Well-known packages that are imported by their own name; nothing else provides them.
+    private static let sameNames = """
+        accelerate aiofiles albumentations altair anthropic audioread av bitsandbytes blosc bokeh boto3
+        botocore celery chromadb click cohere compel ctranslate2 dask datasets deepspeed diffusers django duckdb einops
+        evaluate faster_whisper fastapi fasttext filelock flask flax fsspec gensim geopandas gradio gunicorn h5py hf_transfer
+        httpx huggingface_hub imageio jax jinja2 joblib keras kornia langchain librosa loguru markdown matplotlib
+        mediapipe mlflow moviepy networkx nibabel nltk numba numpy omegaconf onnx openai optuna orjson pandas peft
+        plotly polars psutil pyarrow pydicom pymongo pymysql pytest rasterio redis regex requests
+        rich safetensors scipy seaborn segment_anything sentencepiece shapely soundfile spacy sqlalchemy statsmodels stripe
+        supabase sympy tabulate tiktoken timm tokenizers toml torch torchaudio torchmetrics torchvision tqdm transformers
+        trimesh triton trl tritonclient ultralytics vllm wandb xformers zstandard
+        """
 
     private static let lines = """
         Crypto = pycryptodome pycrypto

@@ -1,5 +1,5 @@
 /// The container image a function runs in, as far as it provides packages.
-public enum WorkerImage: Hashable, Sendable {
+enum WorkerImage: Hashable, Sendable {
     /// The GPU images, which stand on a PyTorch image.
     case gpu
     /// The CPU images, which stand on a plain Python image.
