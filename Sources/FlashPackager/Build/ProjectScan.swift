@@ -36,22 +36,7 @@ struct ProjectScan: Sendable {
 
     /// Checks the sources against every rule, given what is known of the packages.
     func diagnostics(packages: AvailablePackages, pythonMinor: Int) -> [Diagnostic] {
-        let checked = CheckedProject(
-            modules: scanned.modules.map { CheckedProject.Module(path: $0.path, facts: $0.facts) },
-            functions: scanned.functions.map { function in
-                let resource = scanned.resource(named: function.resource)
-                return CheckedProject.Function(
-                    name: function.name,
-                    path: function.path,
-                    isLocal: function.isLocal,
-                    isLoadBalanced: resource?.type.isLoadBalanced ?? false,
-                    image: resource.map(Self.image) ?? .custom
-                )
-            },
-            packages: packages,
-            pythonMinor: pythonMinor
-        )
-        return checked.diagnostics(with: scanned.diagnostics).map(displayed)
+        scanned.findings(packages: packages, pythonMinor: pythonMinor).map(displayed)
     }
 
     /// The place as the user knows it: relative to the project directory instead of the artifact's root.
@@ -87,10 +72,5 @@ struct ProjectScan: Sendable {
         shown.location = diagnostic.location.map(display)
         shown.notes = diagnostic.notes.map { .init(message: $0.message, location: display($0.location)) }
         return shown
-    }
-
-    private static func image(of resource: ResourceConfiguration) -> WorkerImage {
-        guard resource.imageName?.hasPrefix("runpod/flash") == true else { return .custom }
-        return resource.isCPU ? .cpu : .gpu
     }
 }
