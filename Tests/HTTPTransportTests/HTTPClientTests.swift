@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func headHasNoBody() async throws {
-        let head = try await client.send(HTTPRequest(url: server.url + "/whole", method: "HEAD"))
+        let head = try await client.send(HTTPRequest(url: server.url + "/whole", method: "HEAD", maximumBodyBytes: 10))
         #expect(head.body.isEmpty)
         #expect(head.headers["Content-Length"] == "1048576")
     }
@@ -133,6 +133,27 @@ import Testing
         task.cancel()
         await expectFailure(.cancelled) { try await task.value }
         #expect(try await client.send(HTTPRequest(url: server.url + "/hello")).text == "hello")
+    }
+
+    @Test func cancellationIsSafeAtAnyMoment() async throws {
+        let url = server.url
+        let client = HTTPClient(configuration: .forTests { $0.maximumConcurrentTransfers = 4 })
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<200 {
+                let task = Task {
+                    try await client.send(HTTPRequest(url: url + (number % 2 == 0 ? "/stall" : "/hello")))
+                }
+                group.addTask {
+                    for _ in 0..<number % 7 { await Task.yield() }
+                    if number % 2 == 0 || number % 5 == 0 { task.cancel() }
+                    switch await task.result {
+                    case .success(let response): #expect(response.text == "hello")
+                    case .failure(let error): #expect((error as? HTTPError)?.kind == .cancelled)
+                    }
+                }
+            }
+        }
+        #expect(try await client.send(HTTPRequest(url: url + "/hello")).text == "hello")
     }
 
     @Test func cancelledTasksSendNothing() async {

@@ -106,7 +106,7 @@ struct HTTPExchange {
             method: request.method,
             headers: headers,
             body: request.body,
-            acceptsCompression: receiver.acceptsCompression && request.range == nil
+            acceptsCompression: receiver.acceptsCompression && request.range == nil && request.method != "HEAD"
         )
     }
 }

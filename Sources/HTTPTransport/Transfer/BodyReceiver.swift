@@ -21,6 +21,7 @@ final class BodyReceiver: @unchecked Sendable {
     private let isImmutable: Bool
     /// The offset of the first byte wanted from the whole content.
     private var firstOffset: UInt64 = 0
+    private var isPartial = false
     private var delivered: UInt64 = 0
     private var unwanted: UInt64 = 0
     private var validator: String?
@@ -56,11 +57,11 @@ final class BodyReceiver: @unchecked Sendable {
         return resumesAttempt ? (firstOffset + delivered, validator) : nil
     }
 
-    /// Receives the head of a successful answer.
-    func begin(_ head: HTTPResponse) throws(Failure) {
+    /// Receives the head of a successful answer; `hasBody` is false if only the head was asked for.
+    func begin(_ head: HTTPResponse, hasBody: Bool) throws(Failure) {
         switch destination {
         case .memory(let limit):
-            guard let length = head.headers["Content-Length"].flatMap({ UInt64($0) }) else { return }
+            guard hasBody, let length = head.headers["Content-Length"].flatMap({ UInt64($0) }) else { return }
             if length > UInt64(clamping: limit) { throw .tooLarge(limit: limit) }
             body.reserveCapacity(Int(clamping: length))
         case .stream(let started, _):
@@ -69,7 +70,8 @@ final class BodyReceiver: @unchecked Sendable {
                 throw .cannotContinue("the content changed while it was transferred")
             }
             delivered = 0
-            firstOffset = head.status == 206 ? head.contentRange?.start ?? 0 : 0
+            isPartial = head.status == 206
+            firstOffset = isPartial ? head.contentRange?.start ?? 0 : 0
             validator = Self.strongValidator(of: head)
             do {
                 try started?(head)
@@ -106,8 +108,8 @@ final class BodyReceiver: @unchecked Sendable {
             }
             return true
         }
-        guard isImmutable else { return false }
-        unwanted = firstOffset + delivered
+        guard isImmutable, !isPartial else { return false }
+        unwanted = delivered
         return true
     }
 

@@ -104,7 +104,7 @@ final class Transfer: @unchecked Sendable {
     private func begin() throws(BodyReceiver.Failure) {
         if hasBegun { return }
         hasBegun = true
-        try receiver.begin(response(body: []))
+        try receiver.begin(response(body: []), hasBody: order.method != "HEAD")
     }
 
     private func response(body: [UInt8]) -> HTTPResponse {

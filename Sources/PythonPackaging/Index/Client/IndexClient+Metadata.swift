@@ -40,9 +40,7 @@ extension IndexClient {
         count { $0.misses += 1 }
         if file.hasMetadata, let content = try await advertisedMetadata(of: file) { return content }
         if !file.hasMetadata, let content = try await probedMetadata(of: file) { return content }
-        if let bytes = file.bytes, bytes > Self.smallWheelBytes, let content = try await tailMetadata(of: file, bytes) {
-            return content
-        }
+        if let content = try await tailMetadata(of: file) { return content }
         return try metadata(in: try await download(file), of: file)
     }
 
@@ -78,16 +76,11 @@ extension IndexClient {
             return known.answersMetadataProbes != false
         }
         guard mayProbe else { return nil }
-        var content: [UInt8]?
-        do throws(HTTPError) {
-            content = try await send(metadataRequest(file)).body
-        } catch {
-            if error.kind == .cancelled { throw IndexError(error, subject: file.filename) }
-        }
+        var content = try? await send(metadataRequest(file)).body
         if let found = content, (try? parse(found, of: file)) == nil { content = nil }
         capabilities.withLock { capabilities in
             capabilities[origin]?.isProbing = false
-            if capabilities[origin]?.answersMetadataProbes == nil {
+            if capabilities[origin]?.answersMetadataProbes == nil, !Task.isCancelled {
                 capabilities[origin]?.answersMetadataProbes = content != nil
             }
         }

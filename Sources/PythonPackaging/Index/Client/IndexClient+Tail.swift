@@ -8,10 +8,11 @@ extension IndexClient {
     /// large ones alone takes up to 300 KB.
     static let tailBytes: UInt64 = 512 << 10
 
-    /// Reads the metadata from the end of a wheel; `nil` if the server or the wheel does not allow it.
-    func tailMetadata(of file: DistributionFile, _ size: UInt64) async throws -> [UInt8]? {
+    /// Reads the metadata from the end of a wheel; `nil` if it is small, or if the server or the wheel does not allow it.
+    func tailMetadata(of file: DistributionFile) async throws -> [UInt8]? {
         guard let origin = HTTPURL(file.url)?.origin,
-            !capabilities.withLock({ $0[origin]?.ignoresRanges ?? false })
+            !capabilities.withLock({ $0[origin]?.ignoresRanges ?? false }),
+            let size = try await size(of: file), size > Self.smallWheelBytes
         else { return nil }
         var wanted = min(Self.tailBytes, size)
         for _ in 0..<3 {
@@ -30,6 +31,19 @@ extension IndexClient {
             guard wanted > UInt64(tail.count), wanted <= size / 2 else { return nil }
         }
         return nil
+    }
+
+    /// The size the page states, or else the server; negative ranges would need none, but not every server knows them.
+    private func size(of file: DistributionFile) async throws -> UInt64? {
+        if let bytes = file.bytes { return bytes }
+        var request = request(file.url)
+        request.method = "HEAD"
+        do throws(HTTPError) {
+            return try await send(request).headers["Content-Length"].flatMap { UInt64($0) }
+        } catch {
+            if error.kind == .cancelled { throw IndexError(error, subject: file.filename) }
+            return nil
+        }
     }
 
     /// Requests the last `count` bytes; a server that ignores the range sends the whole wheel into the store.

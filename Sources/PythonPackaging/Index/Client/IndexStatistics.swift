@@ -8,4 +8,7 @@ public struct IndexStatistics: Hashable, Sendable {
     public var requests = 0
     /// Bytes of content received.
     public var bytesFetched: UInt64 = 0
+
+    /// Creates counts of nothing.
+    public init() {}
 }

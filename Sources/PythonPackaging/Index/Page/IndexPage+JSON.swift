@@ -36,6 +36,7 @@ extension IndexPage {
     /// Refuses pages of a newer major version (PEP 629).
     private static func readMeta(_ scanner: inout JSONScanner) throws(IndexPageError) {
         try scanner.readObject { (scanner, key) throws(IndexPageError) in
+            _ = try scanner.peek()
             let start = scanner.offset
             if scanner.matches(key, "api-version"), let version = try scanner.readOptionalText() {
                 guard version.starts(withASCII: "1.") else {
@@ -91,10 +92,9 @@ extension IndexPage {
         var digest: SHA256Digest?
         try scanner.readObject { (scanner, key) throws(IndexPageError) in
             if scanner.matches(key, "sha256") {
-                let start = scanner.offset
-                let text = try scanner.decode(try scanner.readText())
-                digest = SHA256Digest(hex: text)
-                if digest == nil { throw scanner.error("an invalid SHA-256 digest", at: start) }
+                let text = try scanner.readText()
+                digest = scanner.digest(text)
+                if digest == nil { throw scanner.error("an invalid SHA-256 digest", at: text.range.lowerBound) }
             } else {
                 try scanner.skipValue()
             }

@@ -33,18 +33,22 @@ struct LinkResolver {
 
     /// Whether `link` is absolute and has nothing to encode, remove or resolve.
     private func isPlain(_ link: String) -> Bool {
-        guard link.starts(withASCII: "https://") || link.starts(withASCII: "http://") else { return false }
-        var slashes = 0
-        var authorityBytes = 0
-        var previous = UInt8(ascii: "/")
-        for byte in link.utf8 {
-            guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "#"), byte != UInt8(ascii: "@") || slashes > 2 else {
-                return false
-            }
-            if byte == UInt8(ascii: ".") && previous == UInt8(ascii: "/") { return false }
-            if byte == UInt8(ascii: "/") { slashes += 1 } else if slashes == 2 { authorityBytes += 1 }
+        link.utf8.withContiguousStorageIfAvailable(Self.isPlain) ?? false
+    }
+
+    private static func isPlain(_ link: UnsafeBufferPointer<UInt8>) -> Bool {
+        let slash = UInt8(ascii: "/")
+        guard link.starts(with: "https://".utf8) || link.starts(with: "http://".utf8) else { return false }
+        let authorityStart = link[4] == UInt8(ascii: "s") ? 8 : 7
+        guard let path = link[authorityStart...].firstIndex(of: slash), path > authorityStart,
+            !link[authorityStart..<path].contains(UInt8(ascii: "@"))
+        else { return false }
+        var previous: UInt8 = 0
+        for byte in link[authorityStart...] {
+            let isDotSegment = previous == slash && byte == UInt8(ascii: ".")
+            if byte <= 0x20 || byte >= 0x7F || byte == UInt8(ascii: "#") || isDotSegment { return false }
             previous = byte
         }
-        return slashes > 2 && authorityBytes > 0
+        return true
     }
 }

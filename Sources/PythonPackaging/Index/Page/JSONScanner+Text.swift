@@ -1,3 +1,5 @@
+import Digests
+
 extension JSONScanner {
     /// Whether an undecoded string is `word`.
     func matches(_ text: Text, _ word: StaticString) -> Bool {
@@ -26,6 +28,30 @@ extension JSONScanner {
         }
         result.append(contentsOf: String(decoding: bytes[plain..<position], as: UTF8.self).unicodeScalars)
         return String(result)
+    }
+
+    /// Reads 64 hexadecimal digits; `nil` if the string is anything else.
+    func digest(_ text: Text) -> SHA256Digest? {
+        guard text.range.count == 64 else { return nil }
+        var result: [UInt8] = []
+        result.reserveCapacity(32)
+        for position in stride(from: text.range.lowerBound, to: text.range.upperBound, by: 2) {
+            let high = Self.nibble(bytes[position])
+            let low = Self.nibble(bytes[position + 1])
+            guard high | low < 16 else { return nil }
+            result.append(high << 4 | low)
+        }
+        return SHA256Digest(bytes: result)
+    }
+
+    /// The value of a hexadecimal digit, 255 for anything else.
+    private static func nibble(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        case 0x61...0x66: byte - 0x57
+        default: 255
+        }
     }
 
     /// Reads a string or `null`.
@@ -76,7 +102,8 @@ extension JSONScanner {
         }
         var value: UInt16 = 0
         for byte in bytes[position + 2..<position + 6] {
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+            let digit = Self.nibble(byte)
+            guard digit < 16 else { return nil }
             value = value << 4 | UInt16(digit)
         }
         return value

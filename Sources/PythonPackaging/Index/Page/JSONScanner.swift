@@ -58,18 +58,17 @@ struct JSONScanner {
         try expect("\"")
         let start = offset
         var hasEscapes = false
-        while offset < bytes.count {
+        while true {
+            offset = endOfPlainText(from: offset)
+            guard offset < bytes.count else { break }
             let byte = bytes[offset]
             if byte == UInt8(ascii: "\"") {
                 offset += 1
                 return Text(range: start..<offset - 1, hasEscapes: hasEscapes)
             }
             if byte < 0x20 { throw error("a control character in a string") }
-            if byte == UInt8(ascii: "\\") {
-                hasEscapes = true
-                offset += 1
-            }
-            offset += 1
+            hasEscapes = true
+            offset += 2
         }
         offset = min(offset, bytes.count)
         throw error("a string without an end")
@@ -120,6 +119,36 @@ struct JSONScanner {
 
     func error(_ reason: String, at position: Int? = nil) -> IndexPageError {
         IndexPageError(offset: position ?? offset, reason: reason)
+    }
+
+    /// Finds the next quote, backslash or control character, eight bytes at a time.
+    private func endOfPlainText(from start: Int) -> Int {
+        bytes.withUnsafeBytes { buffer in
+            var position = start
+            while position < buffer.count - 8 {
+                let word = UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+                let found = JSONScanner.specialBytes(word)
+                if found != 0 { return position + found.trailingZeroBitCount / 8 }
+                position += 8
+            }
+            while position < buffer.count, buffer[position] >= 0x20, !JSONScanner.isSpecial(buffer[position]) {
+                position += 1
+            }
+            return position
+        }
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// Sets the high bit of the first byte that is a quote, a backslash or below 0x20, and perhaps of later ones.
+    private static func specialBytes(_ word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quotes = word ^ (ones &* 0x22)
+        let backslashes = word ^ (ones &* 0x5C)
+        let below = (word &- ones &* 0x20) & ~word
+        return (((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes) | below) & (ones &* 0x80)
     }
 
     private mutating func open(_ bracket: StaticString) throws(IndexPageError) {
