@@ -44,19 +44,20 @@ import Testing
         #expect(try ZipTail(tail: whole, archiveBytes: UInt64(whole.count)).contents(of: archive.entries[2]) == [120])
     }
 
-    @Test(arguments: 0..<22)
-    func asksForMoreWhenTheEndIsCut(bytes: Int) throws {
+    @Test func asksForMoreWhenTheEndIsCut() throws {
         let workspace = try Workspace()
         try workspace.python(ZipFixtures.tricky, workspace.file("t.zip"), "seekable")
         let whole = try workspace.read("t.zip")
-        let error = #expect(throws: ArchiveError.self) {
-            _ = try ZipTail(tail: Array(whole.suffix(bytes)), archiveBytes: UInt64(whole.count))
+        for bytes in 0..<22 {
+            let error = #expect(throws: ArchiveError.self) {
+                _ = try ZipTail(tail: Array(whole.suffix(bytes)), archiveBytes: UInt64(whole.count))
+            }
+            guard case .tailTooShort(let required) = error?.kind else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(required > UInt64(bytes) && required <= UInt64(whole.count))
         }
-        guard case .tailTooShort(let required) = error?.kind else {
-            Issue.record("\(String(describing: error))")
-            return
-        }
-        #expect(required > UInt64(bytes) && required <= UInt64(whole.count))
     }
 
     @Test func readsZip64Records() throws {

@@ -5,7 +5,7 @@ public import Digests
 /// The segments are copied inside the kernel where it can; meanwhile other cores read back what was written, compare
 /// every segment with the digest it is expected to have, and compute the digests of the result.
 public struct ArchiveComposer {
-    private let output: FileHandle
+    private let output: OpenFile
     private let cache: (any TarDigestCache)?
     private var segments: [PlacedSegment] = []
     private var offset = UInt64(GzipMember.header.count)
@@ -20,7 +20,7 @@ public struct ArchiveComposer {
     ///   - cache: Remembers how far the digest of the tar stream was computed in earlier builds.
     /// - Throws: ``ArchiveError`` when the file cannot be created.
     public init(path: String, cache: (any TarDigestCache)? = nil) throws(ArchiveError) {
-        output = try FileHandle(writing: path)
+        output = try OpenFile(writing: path)
         self.cache = cache
     }
 
@@ -37,7 +37,7 @@ public struct ArchiveComposer {
         expecting digest: SHA256Digest
     ) throws(ArchiveError) {
         guard !isFinished else { throw ArchiveError(.misuse, file: output.path, "the archive is already finished") }
-        let bytes = try FileHandle(reading: path).regularFileBytes()
+        let bytes = try OpenFile(reading: path).regularFileBytes()
         guard bytes == segment.bytes, segment.tarBytes % UInt64(TarHeader.blockBytes) == 0 else {
             throw ArchiveError(
                 .sizeMismatch,

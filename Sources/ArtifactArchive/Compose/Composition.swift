@@ -4,52 +4,60 @@ internal import Synchronization
 
 /// The work of writing one archive: a copy, and readers that follow it through the output.
 struct Composition: Sendable {
-    let output: FileHandle
+    let output: OpenFile
     let segments: [PlacedSegment]
     let ending: [UInt8]
     let endingOffset: UInt64
+
+    /// The parts of the work in the order they are taken up: the copy waits for nobody, so this ends even on a single
+    /// thread; the longest of the others comes next.
+    private enum Job: CaseIterable {
+        case copy, tarDigest, segmentDigests, archiveDigest
+    }
 
     private struct Outcome {
         var sha256: SHA256Digest?
         var tarSHA256: SHA256Digest?
         var tarStates: [(prefix: SHA256Digest, state: [UInt8])] = []
-        /// By job, so that the report does not depend on which thread failed first.
-        var failures: [Int: any Error] = [:]
+        var failures: [Job: any Error] = [:]
+
+        /// A damaged segment may not inflate either, but that its digest is wrong is what matters.
+        var failure: (any Error)? {
+            failures[.copy] ?? failures[.segmentDigests] ?? failures[.archiveDigest] ?? failures[.tarDigest]
+        }
     }
 
     /// Runs the copy and the readers side by side.
     func run(cache: (any TarDigestCache)?) throws -> ComposedArchive {
         let progress = CopyProgress()
         let outcome = Mutex(Outcome())
-        // Jobs are taken up in order and the copy waits for nobody, so this ends even on a single thread.
-        let jobs: [@Sendable () throws -> Void] = [
-            { try copy(progress) },
-            { try verifySegments(progress) },
-            {
-                let digest = try archiveDigest(progress)
-                outcome.withLock { $0.sha256 = digest }
-            },
-            {
-                let (digest, states) = try TarDigest(self, progress, cache).compute()
-                outcome.withLock {
-                    $0.tarSHA256 = digest
-                    $0.tarStates = states
-                }
-            },
-        ]
-        DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+        DispatchQueue.concurrentPerform(iterations: Job.allCases.count) { index in
+            let job = Job.allCases[index]
             do {
-                try jobs[index]()
+                switch job {
+                case .copy:
+                    try copy(progress)
+                case .segmentDigests:
+                    try verifySegments(progress)
+                case .archiveDigest:
+                    let digest = try archiveDigest(progress)
+                    outcome.withLock { $0.sha256 = digest }
+                case .tarDigest:
+                    let (digest, states) = try TarDigest(self, progress, cache).compute()
+                    outcome.withLock {
+                        $0.tarSHA256 = digest
+                        $0.tarStates = states
+                    }
+                }
             } catch is CopyProgress.Cancelled {
                 return
             } catch {
-                // A damaged segment may not inflate either; that its digest is wrong is the better news, so wait for it.
-                if index != jobs.indices.last { progress.cancel() }
-                outcome.withLock { $0.failures[index] = error }
+                outcome.withLock { $0.failures[job] = error }
+                if job != .tarDigest { progress.cancel() }
             }
         }
         let result = outcome.withLock { $0 }
-        if let first = result.failures.keys.min(), let error = result.failures[first] { throw error }
+        if let failure = result.failure { throw failure }
         guard let sha256 = result.sha256, let tarSHA256 = result.tarSHA256 else { throw CopyProgress.Cancelled() }
         // Only now is it certain that every segment is the one its digest names.
         if let cache, !result.tarStates.isEmpty { try cache.store(result.tarStates) }
@@ -63,7 +71,7 @@ struct Composition: Sendable {
         try GzipMember.header.withUnsafeBytes { try output.write($0) }
         try progress.advance(by: UInt64(GzipMember.header.count))
         for segment in segments {
-            let source = try FileHandle(reading: segment.path)
+            let source = try OpenFile(reading: segment.path)
             try FileCopier.copy(segment.segment.bytes, from: source, to: output) { try progress.advance(by: $0) }
         }
         try ending.withUnsafeBytes { try output.write($0) }

@@ -18,10 +18,11 @@ enum FileCopier {
     ///   - source: The file to read.
     ///   - target: The file to write.
     ///   - report: Receives the number of bytes of each piece copied.
+    /// - Throws: ``ArchiveError``, or what `report` throws.
     static func copy(
         _ count: UInt64,
-        from source: FileHandle,
-        to target: FileHandle,
+        from source: OpenFile,
+        to target: OpenFile,
         _ report: (UInt64) throws -> Void
     ) throws {
         var rest = count
@@ -47,8 +48,8 @@ enum FileCopier {
     /// Returns the number of bytes copied; `nil` when these two files cannot be copied this way.
     private static func copyInKernel(
         _ count: Int,
-        _ source: FileHandle,
-        _ target: FileHandle
+        _ source: OpenFile,
+        _ target: OpenFile
     ) throws(ArchiveError) -> Int? {
         #if canImport(Glibc)
             while true {

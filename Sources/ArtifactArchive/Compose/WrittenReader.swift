@@ -6,12 +6,12 @@
 
 /// Reads a file that is still being written, as far as it is.
 struct WrittenReader: ~Copyable {
-    private let file: FileHandle
+    private let file: OpenFile
     private let progress: CopyProgress
     private let buffer: UnsafeMutableRawBufferPointer
     private var written: UInt64 = 0
 
-    init(_ file: FileHandle, _ progress: CopyProgress) {
+    init(_ file: OpenFile, _ progress: CopyProgress) {
         self.file = file
         self.progress = progress
         buffer = .allocate(byteCount: 256 << 10, alignment: 64)

@@ -10,6 +10,7 @@ enum DeflateSplice {
     ///   - scan: Its layout.
     ///   - sink: Receives the bytes.
     /// - Returns: The number of bytes written.
+    /// - Throws: What `sink` throws, and ``ArchiveError`` for a layout that is not the stream's.
     static func write(
         _ data: UnsafeRawBufferPointer,
         _ scan: DeflateScan,
@@ -48,6 +49,7 @@ enum DeflateSplice {
     ///   - data: The content.
     ///   - sink: Receives the bytes.
     /// - Returns: The number of bytes written.
+    /// - Throws: What `sink` throws.
     static func writeStored(
         _ data: UnsafeRawBufferPointer,
         to sink: (UnsafeRawBufferPointer) throws -> Void

@@ -1,7 +1,15 @@
 internal import CZlib
 
-/// zlib's streaming decoder for raw DEFLATE (RFC 1951) with an output buffer of its own.
+/// zlib's streaming decoder with an output buffer of its own.
 final class InflateStream {
+    /// What surrounds the DEFLATE data; the numbers are what zlib calls window bits.
+    enum Format: Int32 {
+        /// Nothing (RFC 1951).
+        case raw = -15
+        /// A gzip header and trailer, the trailer being checked (RFC 1952).
+        case gzip = 31
+    }
+
     /// Where decoding stands after a step.
     struct Step {
         let status: Int32
@@ -23,12 +31,11 @@ final class InflateStream {
     private let buffer: UnsafeMutableRawBufferPointer
     private var filled = 0
 
-    init(bufferBytes: Int = 256 << 10) throws(ArchiveError) {
+    init(format: Format = .raw, bufferBytes: Int = 256 << 10) throws(ArchiveError) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         buffer = .allocate(byteCount: bufferBytes, alignment: 64)
-        // Negative window bits ask for raw DEFLATE.
-        guard inflateInit2_(stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+        guard inflateInit2_(stream, format.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
             throw ArchiveError(.inputOutput, "not enough memory to inflate")
         }
     }
@@ -70,7 +77,7 @@ final class InflateStream {
         filled = buffer.count - Int(stream.pointee.avail_out)
         // Z_BUF_ERROR only says that there was nothing to do.
         guard [Z_OK, Z_STREAM_END, Z_BUF_ERROR].contains(status) else {
-            throw ArchiveError(.malformed, "the DEFLATE stream is damaged")
+            throw ArchiveError(.malformed, "the compressed data is damaged")
         }
         return Step(status: status, dataType: stream.pointee.data_type)
     }

@@ -7,7 +7,12 @@ internal import CDeflate
 final class RunCompressor {
     /// The most bytes that are compressed in one go: matches never reach from one run into another, which costs less
     /// than 0.2 % at this size.
-    static let runBytes = 4 << 20
+    static let defaultRunBytes = 4 << 20
+
+    /// The size of a full run, in bytes.
+    let runBytes: Int
+
+    private static let sampleBytes = 32 << 10
 
     /// Receives each run's raw size and its compressed size, both in bytes.
     typealias Report = (_ bytes: UInt64, _ compressedBytes: UInt64) throws -> Void
@@ -17,7 +22,8 @@ final class RunCompressor {
     private var run: [UInt8] = []
     private let output: UnsafeMutableRawBufferPointer
 
-    init(level: Int) throws(ArchiveError) {
+    init(level: Int, runBytes: Int = RunCompressor.defaultRunBytes) throws(ArchiveError) {
+        self.runBytes = runBytes
         guard (1...12).contains(level) else {
             throw ArchiveError(.misuse, "\(level) is not a compression level from 1 to 12")
         }
@@ -26,7 +32,7 @@ final class RunCompressor {
             throw ArchiveError(.inputOutput, "not enough memory to compress")
         }
         self.compressor = compressor
-        let bound = libdeflate_deflate_compress_bound(compressor, Self.runBytes)
+        let bound = libdeflate_deflate_compress_bound(compressor, max(runBytes, Self.sampleBytes))
         output = .allocate(byteCount: bound, alignment: 64)
     }
 
@@ -46,10 +52,10 @@ final class RunCompressor {
     ) throws {
         var rest = bytes
         while !rest.isEmpty {
-            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.runBytes - run.count))
+            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(runBytes - run.count))
             run.append(contentsOf: piece)
             rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
-            if run.count == Self.runBytes { try flush(to: sink, report) }
+            if run.count == runBytes { try flush(to: sink, report) }
         }
     }
 
@@ -71,13 +77,12 @@ final class RunCompressor {
 
     /// Whether a few evenly spread samples of `data` shrink by at least a twentieth.
     func isWorthwhile(_ data: UnsafeRawBufferPointer) throws -> Bool {
-        let sampleBytes = 32 << 10
         let samples = 8
         var before = 0
         var after = 0
         for index in 0..<samples {
             let start = data.count / samples * index
-            let sample = UnsafeRawBufferPointer(rebasing: data[start...].prefix(sampleBytes))
+            let sample = UnsafeRawBufferPointer(rebasing: data[start...].prefix(Self.sampleBytes))
             before += sample.count
             after += try compress(sample).count
         }

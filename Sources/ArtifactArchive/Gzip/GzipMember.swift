@@ -5,11 +5,13 @@ enum GzipMember {
     /// The header without name, time or extra fields: some streaming readers stumble over anything longer.
     static let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]
 
-    /// Returns the last DEFLATE block, which holds the end of the tar archive, and the member's trailer.
+    /// Makes the last DEFLATE block, which holds the end of the tar archive, and the member's trailer.
     ///
     /// - Parameters:
     ///   - crc32: The CRC-32 of everything before.
     ///   - bytes: The size of everything before, inflated.
+    /// - Returns: The bytes that end the file.
+    /// - Throws: ``ArchiveError`` when memory is short.
     static func ending(crc32: UInt32, bytes: UInt64) throws(ArchiveError) -> [UInt8] {
         let content = TarHeader.endOfArchive
         guard let compressor = libdeflate_alloc_compressor(6) else {

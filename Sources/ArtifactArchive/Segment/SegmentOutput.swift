@@ -46,7 +46,7 @@ struct SegmentOutput {
         let compressor = try preparedTools().compressor
         var rest = bytes
         while !rest.isEmpty {
-            let room = RunCompressor.runBytes - compressor.pendingBytes
+            let room = compressor.runBytes - compressor.pendingBytes
             let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(room))
             accounts.addPending(UInt64(piece.count))
             try compressor.append(piece, to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }

@@ -1,3 +1,4 @@
+internal import CDeflate
 public import Digests
 
 /// Writes files as a segment: compressed tar members that join others in one gzip stream.
@@ -9,7 +10,12 @@ public struct SegmentWriter: ~Copyable {
     /// The size up to which a zip entry is compressed anew, in bytes: beyond it, compressing together gains nothing.
     public static let spliceThreshold: UInt64 = 64 << 10
 
-    var output: SegmentOutput
+    /// Names what the output depends on besides the files, the level and the time.
+    ///
+    /// That is the layout written here and the version of libdeflate. It belongs in the key segments are cached under.
+    public static let formatIdentifier = "segment-1 libdeflate-\(LIBDEFLATE_VERSION_STRING)"
+
+    private var output: SegmentOutput
     private var isUsable = true
 
     /// Creates a writer.

@@ -11,7 +11,7 @@ struct SourceFile {
     /// The size when the file was opened, in bytes.
     let bytes: UInt64
 
-    private let file: FileHandle
+    private let file: OpenFile
     private let stamp: Stamp
 
     private struct Stamp: Equatable {
@@ -19,7 +19,7 @@ struct SourceFile {
         var seconds: Int
         var nanoseconds: Int
 
-        init(of file: FileHandle) throws(ArchiveError) {
+        init(of file: OpenFile) throws(ArchiveError) {
             var status = stat()
             guard fstat(file.descriptor, &status) == 0 else {
                 throw ArchiveError.system("cannot examine the file", file.path)
@@ -36,7 +36,7 @@ struct SourceFile {
     }
 
     init(path: String) throws(ArchiveError) {
-        file = try FileHandle(reading: path)
+        file = try OpenFile(reading: path)
         bytes = try file.regularFileBytes()
         stamp = try Stamp(of: file)
     }

@@ -112,8 +112,6 @@ struct TarHeader {
         put(Array("        ".utf8), at: 148)
         block[156] = type
         put(Array("ustar\u{0}00".utf8), at: 257)
-        put(octal(0, digits: 7), at: 329)
-        put(octal(0, digits: 7), at: 337)
         put(prefix, at: 345)
         // The checksum is the sum of all bytes with its own field read as spaces.
         put(octal(block.reduce(0) { $0 + UInt64($1) }, digits: 6) + [0, UInt8(ascii: " ")], at: 148)

@@ -14,7 +14,7 @@ final class MappedFile: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
 
     init(path: String) throws(ArchiveError) {
-        let file = try FileHandle(reading: path)
+        let file = try OpenFile(reading: path)
         let count = try file.regularFileBytes()
         self.path = path
         guard count > 0 else {

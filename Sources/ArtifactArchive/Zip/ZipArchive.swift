@@ -39,11 +39,13 @@ public struct ZipArchive: Sendable {
         return try withExtendedLifetime(file) { try body(data) }
     }
 
-    /// Returns the entry's content, inflated and checked against its size and CRC-32.
+    /// Inflates an entry into memory.
     ///
     /// - Parameters:
     ///   - entry: One of ``entries``.
     ///   - limit: The most bytes to hold in memory; a larger entry is a `limitExceeded` error.
+    /// - Returns: The content, which has the size and CRC-32 the archive states.
+    /// - Throws: ``ArchiveError`` when the entry is damaged or too large.
     public func contents(of entry: ZipEntry, limit: UInt64 = 1 << 30) throws(ArchiveError) -> [UInt8] {
         do throws(ArchiveError) {
             let data = try storedData(of: entry)

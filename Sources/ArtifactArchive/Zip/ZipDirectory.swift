@@ -13,6 +13,7 @@ struct ZipDirectory {
     /// - Parameters:
     ///   - tail: The archive's last bytes, at most all of it.
     ///   - archiveBytes: The size of the whole archive.
+    /// - Throws: ``ArchiveError`` for what breaks the format, or for a tail that is too short.
     init(tail: UnsafeRawBufferPointer, archiveBytes: UInt64) throws(ArchiveError) {
         guard UInt64(tail.count) <= archiveBytes else {
             throw ArchiveError(.malformed, "the tail is larger than the archive")

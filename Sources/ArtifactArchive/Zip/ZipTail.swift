@@ -25,12 +25,14 @@ public struct ZipTail: Sendable {
         self.directoryOffset = directory.offset
     }
 
-    /// Returns the entry's content, inflated and checked against its size and CRC-32; `nil` when it does not lie
-    /// within the tail.
+    /// Inflates an entry that lies within the tail.
     ///
     /// - Parameters:
     ///   - entry: One of ``entries``.
     ///   - limit: The most bytes to hold in memory; a larger entry is a `limitExceeded` error.
+    /// - Returns: The content, which has the size and CRC-32 the archive states; `nil` when the entry does not lie
+    ///   within the tail.
+    /// - Throws: ``ArchiveError`` when the entry is damaged or too large.
     public func contents(of entry: ZipEntry, limit: UInt64 = 1 << 30) throws(ArchiveError) -> [UInt8]? {
         let tailOffset = archiveBytes - UInt64(tail.count)
         guard entry.headerOffset >= tailOffset, entry.headerOffset <= directoryOffset,

@@ -5,7 +5,7 @@
 #endif
 
 /// An open file descriptor that is closed when the object goes.
-final class FileHandle: Sendable {
+final class OpenFile: Sendable {
     let path: String
     let descriptor: Int32
 
@@ -20,6 +20,13 @@ final class FileHandle: Sendable {
     init(writing path: String) throws(ArchiveError) {
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw ArchiveError.system("cannot create the file", path) }
+    }
+
+    /// Creates a file that must not exist yet.
+    init(creating path: String, mode: mode_t) throws(ArchiveError) {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw ArchiveError.system("cannot create the file", path) }
     }
 
