@@ -87,14 +87,28 @@ extension ArtifactStore {
         let blob = StoredBlob(digest: digest, path: layout.blob(digest), bytes: bytes)
         let row = BlobRow(digest: digest, bytes: bytes, isInline: false, used: usedNow)
         var isPlaced = false
-        try withIndex { (index) throws(StoreError) in
-            try index.database.transaction { () throws(StoreError) in
-                if !isPlaced { try place(temporary, at: blob.path) }
-                isPlaced = true
-                try index.put(row)
+        do throws(StoreError) {
+            try withIndex { (index) throws(StoreError) in
+                try index.database.transaction { () throws(StoreError) in
+                    if !isPlaced { try place(temporary, at: blob.path) }
+                    isPlaced = true
+                    try index.put(row)
+                }
             }
+        } catch {
+            if isPlaced { try? removeUnlisted(digest) }
+            throw error
         }
         return blob
+    }
+
+    /// Removes the file of a blob unless the index lists it.
+    private func removeUnlisted(_ digest: SHA256Digest) throws(StoreError) {
+        try withIndex { (index) throws(StoreError) in
+            try index.database.transaction { () throws(StoreError) in
+                if try index.blob(digest) == nil { try Directory.remove(layout.blob(digest)) }
+            }
+        }
     }
 
     private func place(_ temporary: String, at path: String) throws(StoreError) {

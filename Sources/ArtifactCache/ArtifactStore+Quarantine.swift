@@ -10,18 +10,22 @@ extension ArtifactStore {
     /// Moves aside a blob that a reader found damaged; does nothing if the store does not hold it.
     public func quarantine(_ digest: SHA256Digest) throws(StoreError) {
         let aside = layout.quarantineName(for: digest.hex)
-        let wasHeld = try withIndex { (index) throws(StoreError) in
-            try index.database.transaction { () throws(StoreError) in
-                var isMoved = try Directory.move(layout.blob(digest), to: aside)
-                if let content = try index.content(of: digest) {
-                    try OpenFile(aside, O_WRONLY | O_CREAT | O_TRUNC).write(content)
-                    isMoved = true
+        var isMoved = false
+        do throws(StoreError) {
+            try withIndex { (index) throws(StoreError) in
+                try index.database.transaction { () throws(StoreError) in
+                    if try Directory.move(layout.blob(digest), to: aside) { isMoved = true }
+                    if let content = try index.content(of: digest) {
+                        try OpenFile(aside, O_WRONLY | O_CREAT | O_TRUNC).write(content)
+                        isMoved = true
+                    }
+                    try index.remove(digest)
                 }
-                try index.remove(digest)
-                return isMoved
             }
+        } catch  where error.kind == .noSpace {
+            // A full disk keeps the row, which without sound content counts as absent.
         }
-        if wasHeld {
+        if isMoved {
             notify(
                 StoreNotice(
                     kind: .blobQuarantined,

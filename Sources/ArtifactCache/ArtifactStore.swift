@@ -49,7 +49,9 @@ public final class ArtifactStore: Sendable {
         notices.sync { $0.append(notice) }
     }
 
-    /// Runs `body` with the index; opens it anew if it was replaced, and rebuilds it if it proves damaged.
+    /// Runs `body` with the index.
+    ///
+    /// Opens the index anew if it was replaced, and rebuilds it if it proves damaged.
     /// After a rebuild `body` runs a second time, so it must bear that.
     func withIndex<Result>(_ body: (StoreIndex) throws(StoreError) -> Result) throws(StoreError) -> Result {
         try index.withLock { (index) throws(StoreError) in
@@ -60,6 +62,13 @@ public final class ArtifactStore: Sendable {
                 try reopen(&index, damaged: try FileStatus.at(layout.index)?.inode)
                 return try body(index)
             }
+        }
+    }
+
+    /// Rebuilds the index, which proved damaged, from the blobs.
+    func rebuildIndex() throws(StoreError) {
+        try index.withLock { (index) throws(StoreError) in
+            try reopen(&index, damaged: try FileStatus.at(layout.index)?.inode)
         }
     }
 

@@ -11,8 +11,10 @@ import Digests
 final class TemporaryDirectory: Sendable {
     let path: String
 
-    init() {
-        path = "/tmp/flash-store-test-\(getpid())-\(UInt64.random(in: .min ... .max))"
+    /// Creates a directory, `inMemory` where flushing to a disk is not what the test is about.
+    init(inMemory: Bool = false) {
+        let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+        path = "\(parent)/flash-store-test-\(getpid())-\(UInt64.random(in: .min ... .max))"
         mkdir(path, 0o700)
     }
 
@@ -38,12 +40,18 @@ func run(_ command: [String]) -> Int32 {
 /// Content that differs for each `seed` and does not repeat within.
 func content(_ seed: Int, bytes count: Int) -> [UInt8] {
     var state = UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15 | 1
-    return (0..<count).map { _ in
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return UInt8(truncatingIfNeeded: state >> 24)
+    var words = [UInt64](repeating: 0, count: (count + 7) / 8)
+    words.withUnsafeMutableBufferPointer { words in
+        var index = 0
+        while index < words.count {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            words[index] = state
+            index += 1
+        }
     }
+    return words.withUnsafeBytes { Array($0.prefix(count)) }
 }
 
 func readFile(_ path: String) -> [UInt8]? {

@@ -27,7 +27,7 @@ enum Directory {
     /// The names inside `path`, sorted; empty when there is no such directory.
     static func names(in path: String) throws(StoreError) -> [String] {
         guard let stream = opendir(path) else {
-            if errno == ENOENT { return [] }
+            if errno == ENOENT || errno == ENOTDIR { return [] }
             throw .system("list the directory", path)
         }
         defer { closedir(stream) }

@@ -10,6 +10,8 @@ struct FileStatus {
     let inode: UInt64
     /// Seconds since 1970.
     let modified: Int64
+    /// When the file was last renamed or otherwise changed, in seconds since 1970.
+    let changed: Int64
     let isRegularFile: Bool
     let isDirectory: Bool
 
@@ -18,8 +20,10 @@ struct FileStatus {
         inode = UInt64(raw.st_ino)
         #if canImport(Darwin)
             modified = Int64(raw.st_mtimespec.tv_sec)
+            changed = Int64(raw.st_ctimespec.tv_sec)
         #else
             modified = Int64(raw.st_mtim.tv_sec)
+            changed = Int64(raw.st_ctim.tv_sec)
         #endif
         isRegularFile = raw.st_mode & S_IFMT == S_IFREG
         isDirectory = raw.st_mode & S_IFMT == S_IFDIR

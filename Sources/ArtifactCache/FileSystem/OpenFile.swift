@@ -1,3 +1,5 @@
+import Digests
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -82,6 +84,21 @@ final class OpenFile: Sendable {
             try read(into: UnsafeMutableRawBufferPointer(buffer))
         }
         return count == size ? bytes : Array(bytes.prefix(count))
+    }
+
+    /// The digest and the size of the file from the current position, read piece by piece through `buffer`.
+    func digest(_ buffer: inout [UInt8]) throws(StoreError) -> (SHA256Digest, UInt64) {
+        var hasher = SHA256Hasher()
+        var bytes: UInt64 = 0
+        while true {
+            let count = try buffer.withUnsafeMutableBufferPointer { (buffer) throws(StoreError) in
+                let count = try read(into: UnsafeMutableRawBufferPointer(buffer))
+                hasher.update(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
+                return count
+            }
+            guard count > 0 else { return (hasher.finalize(), bytes) }
+            bytes += UInt64(count)
+        }
     }
 
     /// Makes the file's content survive a power cut.

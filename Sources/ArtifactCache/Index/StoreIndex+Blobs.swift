@@ -48,23 +48,23 @@ extension StoreIndex {
         ).first
     }
 
-    /// Up to `limit` sound rows in the order of their digests, from the first one after `digest`.
-    func blobs(after digest: SHA256Digest?, limit: Int) throws(StoreError) -> [BlobRow] {
+    /// Up to `limit` rows in the order of their keys, from the first one after `key`; damaged ones as bare keys.
+    func blobs(after key: [UInt8], limit: Int = 512) throws(StoreError) -> [(key: [UInt8], row: BlobRow?)] {
         try database.rows(
             "SELECT digest, bytes, inline, used, checksum FROM blob WHERE digest>? ORDER BY digest LIMIT ?",
-            .blob(digest?.bytes ?? []),
+            .blob(key),
             .integer(Int64(limit)),
-            convert: BlobRow.init
+            convert: { ($0.blob(0), BlobRow($0)) }
         )
     }
 
-    /// Up to `limit` sound rows last used before `time`, those unused for longest first.
-    func blobs(usedBefore time: Int64, limit: Int) throws(StoreError) -> [BlobRow] {
+    /// Up to `limit` rows last used before `time`, those unused for longest first; damaged ones as bare keys.
+    func blobs(usedBefore time: Int64, limit: Int) throws(StoreError) -> [(key: [UInt8], row: BlobRow?)] {
         try database.rows(
             "SELECT digest, bytes, inline, used, checksum FROM blob WHERE used<? ORDER BY used, digest LIMIT ?",
             .integer(time),
             .integer(Int64(limit)),
-            convert: BlobRow.init
+            convert: { ($0.blob(0), BlobRow($0)) }
         )
     }
 
@@ -105,7 +105,12 @@ extension StoreIndex {
 
     /// Removes the row and the content of a blob.
     func remove(_ digest: SHA256Digest) throws(StoreError) {
-        try database.run("DELETE FROM blob WHERE digest=?", .blob(digest.bytes))
-        try database.run("DELETE FROM content WHERE digest=?", .blob(digest.bytes))
+        try remove(blobKey: digest.bytes)
+    }
+
+    /// Removes a row, and the content that belongs to it, by its possibly damaged key.
+    func remove(blobKey key: [UInt8]) throws(StoreError) {
+        try database.run("DELETE FROM blob WHERE digest=?", .blob(key))
+        try database.run("DELETE FROM content WHERE digest=?", .blob(key))
     }
 }

@@ -60,6 +60,7 @@ extension StoreIndex {
             try create(at: name)
             let recovered = try list(layout, into: name)
             try OpenFile(name, O_RDWR).synchronize()
+            for suffix in ["-wal", "-shm"] { try Directory.remove(name + suffix) }
             try Directory.move(name, to: layout.index)
             try Directory.synchronize(layout.root)
             return recovered
@@ -73,7 +74,7 @@ extension StoreIndex {
     private static func list(_ layout: StoreLayout, into path: String) throws(StoreError) -> Int {
         guard let index = try StoreIndex(path: path) else { return 0 }
         let now = Int64(time(nil))
-        return try index.database.transaction { () throws(StoreError) in
+        let count = try index.database.transaction { () throws(StoreError) in
             var count = 0
             for prefix in try Directory.names(in: layout.blobs) {
                 for digest in try layout.blobFiles(under: prefix) {
@@ -84,10 +85,27 @@ extension StoreIndex {
             }
             return count
         }
+        try index.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return count
     }
 }
 
 extension StoreLayout {
+    /// The files inside `blobs` that are not blobs, nor on the way to become one.
+    func foreignFiles() throws(StoreError) -> [String] {
+        var paths: [String] = []
+        for prefix in try Directory.names(in: blobs) {
+            guard try FileStatus.at("\(blobs)/\(prefix)")?.isDirectory == true else {
+                paths.append("\(blobs)/\(prefix)")
+                continue
+            }
+            let digests = Set(try blobFiles(under: prefix).map(\.hex))
+            paths += try Directory.names(in: "\(blobs)/\(prefix)").filter { !digests.contains($0) }
+                .map { "\(blobs)/\(prefix)/\($0)" }
+        }
+        return paths
+    }
+
     /// The digests whose files are in `blobs/<prefix>`.
     func blobFiles(under prefix: String) throws(StoreError) -> [SHA256Digest] {
         try Directory.names(in: "\(blobs)/\(prefix)").compactMap { name in

@@ -70,6 +70,24 @@ extension StoreIndex {
         )
     }
 
+    /// Up to `limit` rows in the order in which SQLite keeps them, after row number `number`; `nil` for damaged ones.
+    func results(after number: Int64, limit: Int = 64) throws(StoreError) -> [(number: Int64, row: ResultRow?)] {
+        try database.rows(
+            """
+            SELECT stage, input, value, blobs, recorded, used, checksum, rowid FROM result
+            WHERE rowid>? ORDER BY rowid LIMIT ?
+            """,
+            .integer(number),
+            .integer(Int64(limit)),
+            convert: { ($0.integer(7), ResultRow($0)) }
+        )
+    }
+
+    /// Removes a result by its row number.
+    func removeResult(_ number: Int64) throws(StoreError) {
+        try database.run("DELETE FROM result WHERE rowid=?", .integer(number))
+    }
+
     /// Marks a result as used.
     func markUsed(_ key: ResultKey, at time: Int64) throws(StoreError) {
         try database.run(

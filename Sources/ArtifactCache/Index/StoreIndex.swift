@@ -7,10 +7,17 @@ final class StoreIndex {
 
     /// Opens the index at `path`; `nil` when it is absent, unreadable or has other tables than this program's.
     init?(path: String) throws(StoreError) {
-        guard try FileStatus.at(path) != nil else { return nil }
+        guard let status = try FileStatus.at(path), status.isRegularFile else { return nil }
         do {
             let database = try Database(path: path)
-            try database.execute("PRAGMA synchronous=FULL; PRAGMA fullfsync=1; PRAGMA checkpoint_fullfsync=1")
+            try database.execute(
+                """
+                PRAGMA synchronous=FULL;
+                PRAGMA fullfsync=1;
+                PRAGMA checkpoint_fullfsync=1;
+                PRAGMA journal_size_limit=\(16 << 20);
+                """
+            )
             guard try database.rows("PRAGMA user_version", convert: { $0.integer(0) }) == [Self.schemaVersion] else {
                 return nil
             }

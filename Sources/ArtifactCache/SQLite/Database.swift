@@ -28,6 +28,9 @@ final class Database {
         handle = opened
         self.path = path
         sqlite3_busy_timeout(handle, patience)
+        // Keeps the log and its shared memory, emptied, when the last connection closes: the next need not create them.
+        var persist: Int32 = 1
+        sqlite3_file_control(handle, nil, SQLITE_FCNTL_PERSIST_WAL, &persist)
     }
 
     deinit {

@@ -21,8 +21,8 @@ extension StoreError {
         case SQLITE_CORRUPT, SQLITE_NOTADB: .corruptIndex
         // The statements are fixed, so only a damaged schema can make one of them invalid.
         case SQLITE_ERROR, SQLITE_SCHEMA, SQLITE_CONSTRAINT, SQLITE_MISMATCH: .corruptIndex
-        case SQLITE_READONLY: systemError == 0 ? .readOnly : kind(of: systemError)
-        case SQLITE_PERM: .permissionDenied
+        // SQLite falls back to reading when it may not open the file for writing.
+        case SQLITE_READONLY where systemError == 0, SQLITE_PERM: .permissionDenied
         case SQLITE_IOERR where code == shortRead: .corruptIndex
         default: kind(of: systemError)
         }
