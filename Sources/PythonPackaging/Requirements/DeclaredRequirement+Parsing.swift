@@ -37,6 +37,7 @@ extension DeclaredRequirement {
         } catch {
             throw fail(Self.looksLikePath(text) ? .localPath(text) : .requirement(error))
         }
+        if requirement.url == nil, Self.looksLikePath(text) { throw fail(.localPath(text)) }
         if let url = requirement.url {
             if let kind = Self.unsupported(url) { throw fail(kind) }
             guard Self.isURL(url) else { throw fail(.localPath(url)) }
