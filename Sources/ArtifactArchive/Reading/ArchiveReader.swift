@@ -22,6 +22,30 @@ public enum ArchiveReader {
         return members
     }
 
+    /// Reads one file of an archive.
+    ///
+    /// - Parameters:
+    ///   - name: The file's path in the archive.
+    ///   - path: The archive's path.
+    ///   - limit: The largest content that is read, in bytes.
+    /// - Returns: The content of the last member of that name, as extraction leaves it; `nil` when there is none.
+    /// - Throws: ``ArchiveError``, of kind `limitExceeded` when the file is larger than `limit`.
+    public static func contents(of name: String, in path: String, limit: UInt64 = 256 << 20) throws -> [UInt8]? {
+        var found: [UInt8]?
+        try forEachMember(of: path, limits: ArchiveLimits()) { header, archive in
+            guard header.kind == .file, header.path == name else { return }
+            var content: [UInt8] = []
+            try archive.readContents {
+                guard UInt64(content.count + $0.count) <= limit else {
+                    throw ArchiveError(.limitExceeded, "the file is larger than \(limit) bytes")
+                }
+                content.append(contentsOf: $0)
+            }
+            found = content
+        }
+        return found
+    }
+
     /// Unpacks an archive below a new or empty directory.
     ///
     /// Files get mode 644 or 755 and the owner of the process. Absolute paths, paths with `..`, links that lead out of

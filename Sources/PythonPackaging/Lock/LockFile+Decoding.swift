@@ -39,7 +39,19 @@ private struct LockFileReader {
         for node in nodes { packages.append(try package(node)) }
         try checkReferences(packages)
         let flash = root["tool"]?.table?["flash"]?.table
-        return LockFile(createdBy: createdBy, inputs: try flash.map(inputs) ?? nil, packages: packages)
+        var excluded: [LockFile.Exclusion] = []
+        for node in flash?["excluded"]?.array ?? [] {
+            guard let table = node.table, let text = table["name"]?.string, let reason = table["reason"]?.string else {
+                throw fail(.invalidKey("tool.flash.excluded", expected: "a list of tables with a name and a reason"))
+            }
+            excluded.append(LockFile.Exclusion(name: try name(text), reason: reason))
+        }
+        return LockFile(
+            createdBy: createdBy,
+            inputs: try flash.map(inputs) ?? nil,
+            packages: packages,
+            excluded: excluded
+        )
     }
 
     private func checkReferences(_ packages: [LockFile.Package]) throws(LockFileError) {

@@ -59,5 +59,9 @@ extension LockFile {
         writer.set("requirements", .list(inputs.requirements.map { .text($0) }))
         writer.set("constraints", .list(inputs.constraints.map { .text($0) }))
         writer.set("exclude", .list(inputs.exclusions.map { .text($0) }))
+        let excluded = excluded.map {
+            TOMLWriter.Value.table([("name", .text($0.name.normalized)), ("reason", .text($0.reason))])
+        }
+        if !excluded.isEmpty { writer.set("excluded", .list(excluded)) }
     }
 }

@@ -62,18 +62,35 @@ public struct LockFile: Hashable, Sendable {
         }
     }
 
+    /// A package that was left out.
+    public struct Exclusion: Hashable, Sendable {
+        /// The distribution.
+        public var name: PackageName
+        /// What left it out, such as `--exclude torch`.
+        public var reason: String
+
+        /// Creates an exclusion.
+        public init(name: PackageName, reason: String) {
+            self.name = name
+            self.reason = reason
+        }
+    }
+
     /// The program that wrote the lock, for example `flash 1.0.0`.
     public var createdBy: String
     /// What the lock was made from; `nil` in lock files of other programs.
     public var inputs: LockInputs?
     /// The packages, sorted by name.
     public var packages: [Package]
+    /// The packages that something requires and that were left out, sorted by name.
+    public var excluded: [Exclusion]
 
     /// Creates a lock.
-    public init(createdBy: String, inputs: LockInputs?, packages: [Package]) {
+    public init(createdBy: String, inputs: LockInputs?, packages: [Package], excluded: [Exclusion] = []) {
         self.createdBy = createdBy
         self.inputs = inputs
         self.packages = packages.sorted { ($0.name, $0.version) < ($1.name, $1.version) }
+        self.excluded = excluded.sorted { $0.name < $1.name }
     }
 
     /// The version of every package, to prefer when resolving again.

@@ -1,6 +1,6 @@
 extension String {
     /// Returns the candidate that differs least from this text, when it differs by no more than a third of its length.
-    func nearest(among candidates: some Sequence<String>) -> String? {
+    public func nearest(among candidates: some Sequence<String>) -> String? {
         let limit = max(1, utf8.count / 3)
         let nearest = candidates.map { (distance: editDistance(to: $0), text: $0) }.min { $0.distance < $1.distance }
         guard let nearest, nearest.distance <= limit else { return nil }

@@ -22,7 +22,10 @@ extension IndexClient {
         try await pages.value(for: project) { [self] in
             for index in indexes {
                 let page = try await page(of: project, on: index)
-                if page.isFound { return page.files }
+                if page.isFound {
+                    note(project, on: index)
+                    return page.files
+                }
             }
             throw IndexError(
                 .projectNotFound,

@@ -17,6 +17,7 @@ public final class IndexClient: Sendable {
     let pages = SharedWork<PackageName, [DistributionFile]>()
     let metadata = SharedWork<String, CoreMetadata>()
     let downloads = SharedWork<String, StoredBlob>()
+    private let places = Locked([PackageName: PackageIndex]())
     let capabilities = Locked([String: ServerCapabilities]())
     private let counters = Locked(IndexStatistics())
 
@@ -37,6 +38,15 @@ public final class IndexClient: Sendable {
     /// What the client did so far.
     public var statistics: IndexStatistics {
         counters.withLock { $0 }
+    }
+
+    /// The index a project was found on by ``files(of:)``; `nil` before it was asked for.
+    public func index(of project: PackageName) -> PackageIndex? {
+        places.withLock { $0[project] }
+    }
+
+    func note(_ project: PackageName, on index: PackageIndex) {
+        places.withLock { $0[project] = index }
     }
 
     func count(_ change: (inout IndexStatistics) -> Void) {

@@ -1,0 +1,128 @@
+internal import Digests
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// Reads the facts of source files: from the cache where the content is known, else with one interpreter process.
+struct FactsReader {
+    let python: String?
+    let cache: (any ScanCache)?
+    let environment: [String: String]
+    /// How long the interpreter may spend on one file, in seconds.
+    let timeLimit: Int
+
+    /// Returns the facts of each file, in order.
+    func read(_ files: [SourceFile]) throws(ScanError) -> [ModuleFacts] {
+        var facts = [ModuleFacts?](repeating: nil, count: files.count)
+        var missing: [Int] = []
+        for (index, file) in files.enumerated() {
+            facts[index] = cache?.facts(for: key(of: file)).flatMap(Self.decode)
+            if facts[index] == nil { missing.append(index) }
+        }
+        if !missing.isEmpty {
+            let lines = try run(missing.map { files[$0] })
+            for (index, line) in zip(missing, lines) {
+                facts[index] = try accept(line, for: files[index])
+            }
+        }
+        return facts.compactMap { $0 }
+    }
+
+    private func key(of file: SourceFile) -> SHA256Digest {
+        SHA256Digest(of: FactsScript.digest.bytes + file.digest.bytes)
+    }
+
+    private func accept(_ line: ArraySlice<UInt8>, for file: SourceFile) throws(ScanError) -> ModuleFacts {
+        guard let facts = Self.decode(Array(line)), let digest = Self.digest(in: line) else {
+            throw ScanError(.unexpectedOutput, "the Python interpreter printed no valid facts about \(file.path)")
+        }
+        guard facts.error?.kind != .unreadable else { return facts }
+        guard digest == file.digest.hex else {
+            throw ScanError(
+                .sourceChanged,
+                "\(file.path) changed while the project was being scanned",
+                hint: "run the build again"
+            )
+        }
+        // A newer interpreter may read what this one cannot, so only facts are kept, never faults.
+        if facts.error == nil { cache?.store(Array(line), for: key(of: file)) }
+        return facts
+    }
+
+    private func run(_ files: [SourceFile]) throws(ScanError) -> [ArraySlice<UInt8>] {
+        let interpreter = try PythonInterpreter(explicit: python, environment: environment)
+        let process = ChildProcess(
+            executable: interpreter.path,
+            arguments: ["-I", "-S", "-B", "-c", FactsScript.source],
+            environment: environment.filter { !Self.isHarmful($0.key) },
+            silenceLimit: Int32(clamping: timeLimit.multipliedReportingOverflow(by: 1000).partialValue)
+        )
+        let input = JSONValue.array(files.map { .string($0.absolutePath) }).encoded()
+        let outcome: ChildProcess.Outcome
+        switch process.run(input: input) {
+        case .failure(let error):
+            throw ScanError(.interpreterNotStarted, "\(interpreter.path) could not be started: \(error.message)")
+        case .success(let result):
+            outcome = result
+        }
+        let lines = outcome.output.split(separator: UInt8(ascii: "\n"))
+        try check(outcome, interpreter: interpreter, at: max(0, lines.count - 1), of: files)
+        guard lines.count == files.count + 1 else {
+            throw ScanError(
+                .unexpectedOutput,
+                "\(interpreter.path) did not print the facts of \(files.count) files",
+                hint: "check that it is a CPython interpreter of version 3.8 or newer"
+            )
+        }
+        return Array(lines.dropFirst())
+    }
+
+    private func check(
+        _ outcome: ChildProcess.Outcome,
+        interpreter: PythonInterpreter,
+        at index: Int,
+        of files: [SourceFile]
+    ) throws(ScanError) {
+        let place = files.indices.contains(index) ? " while it read \(files[index].path)" : ""
+        let words = String(decoding: outcome.errors.suffix(2000), as: UTF8.self)
+        let lastLine = words.split(separator: "\n").last.map { ": \($0)" } ?? ""
+        switch outcome.ending {
+        case .exited(0): return
+        case .exited(3):
+            throw ScanError(
+                .interpreterTooOld,
+                "\(interpreter.path) is older than Python 3.8",
+                hint: "name a newer interpreter with FLASH_PYTHON"
+            )
+        case .exited(let code):
+            throw ScanError(.interpreterFailed, "\(interpreter.path) ended with status \(code)\(place)\(lastLine)")
+        case .signaled(let signal):
+            throw ScanError(.interpreterFailed, "\(interpreter.path) was ended by signal \(signal)\(place)\(lastLine)")
+        case .timedOut:
+            throw ScanError(
+                .interpreterTimedOut,
+                "\(interpreter.path) printed nothing for \(timeLimit) seconds\(place)",
+                hint: "check that the interpreter starts, or name another with FLASH_PYTHON"
+            )
+        }
+    }
+
+    /// Variables that would make the interpreter load other libraries than its own.
+    private static func isHarmful(_ name: String) -> Bool {
+        name == "LD_LIBRARY_PATH" || name == "LD_PRELOAD" || name.hasPrefix("DYLD_") || name.hasPrefix("PYTHON")
+    }
+
+    private static func decode(_ line: [UInt8]) -> ModuleFacts? {
+        try? JSONDecoder().decode(ModuleFacts.self, from: Data(line))
+    }
+
+    /// The digest the program computed of what it read; it is the first member it prints.
+    private static func digest(in line: ArraySlice<UInt8>) -> String? {
+        let prefix = Array(#"{"digest":""#.utf8)
+        guard line.starts(with: prefix) else { return nil }
+        return String(decoding: line.dropFirst(prefix.count).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,63 @@
+extension FactsScript {
+    /// Reads the list of files and prints a line for each.
+    static let main = #"""
+
+
+        def facts(path):
+            with open(path, "rb") as file:
+                content = file.read()
+            result = {"digest": sha256(content).hexdigest(), "error": None}
+            try:
+                source = Source(content)
+                tree = source.parse()
+                try:
+                    result.update(Walker(source, tree).facts)
+                except RecursionError:
+                    raise Unreadable("nesting", "the source is nested too deeply to be read")
+                result["comments"] = source.comments()
+            except Unreadable as error:
+                result["error"] = error.fact
+            return result
+
+
+        def run():
+            output = sys.stdout.buffer
+            output.write(json.dumps({"python": list(sys.version_info[:3])}).encode() + b"\n")
+            for path in json.loads(sys.stdin.buffer.read().decode("utf-8", "surrogatepass")):
+                try:
+                    result = facts(path)
+                except OSError as error:
+                    result = {"digest": "", "error": {"kind": "unreadable", "message": str(error.strerror or error), "line": 1, "column": 1}}
+                output.write(json.dumps(result, separators=(",", ":")).encode() + b"\n")
+                output.flush()
+
+
+        def main():
+            import _thread, warnings
+            warnings.simplefilter("ignore")
+            sys.setrecursionlimit(8000)
+            # A thread of its own, because deep sources need more stack than the main thread has.
+            finished, failure = _thread.allocate_lock(), []
+            finished.acquire()
+
+            def body():
+                try:
+                    run()
+                except BaseException as error:
+                    failure.append(error)
+                finally:
+                    finished.release()
+
+            try:
+                _thread.stack_size(256 << 20)
+                _thread.start_new_thread(body, ())
+            except (ValueError, RuntimeError):
+                body()
+            finished.acquire()
+            if failure:
+                raise failure[0]
+
+
+        main()
+        """#
+}
