@@ -22,10 +22,27 @@ extension ResolutionError: CustomStringConvertible {
         case .unsupportedURL(let declared):
             return """
                 \(declared.origin) asks for \(declared.requirement.name.normalized) by URL, which is not supported \
-                here. Name a version that an index has.
+                here.
                 """
         case .cancelled:
             return "The resolution was cancelled."
+        }
+    }
+
+    /// What to do about it.
+    public var hint: String {
+        switch self {
+        case .unsatisfiable(let explanation) where !explanation.unknownPackages.isEmpty:
+            return "Check the spelling, or add the index that has the package."
+        case .unsatisfiable(let explanation):
+            let requirements = explanation.requirements.map(\.description.redactingCredentials).joined(separator: ", ")
+            return "Change one of these: \(requirements)."
+        case .provider(_, _, let underlying):
+            return (underlying as? IndexError)?.hint ?? "Try again later."
+        case .unsupportedURL(let declared):
+            return "Write \(declared.requirement.name.normalized)==VERSION instead."
+        case .cancelled:
+            return "Run the command again."
         }
     }
 }

@@ -121,7 +121,8 @@ import Testing
             text: """
                 Because requirements.txt:1 asks for foo>1 and foo 2.0 has no wheel for Python 3.12.1 on \
                 manylinux_2_35_x86_64 (its wheels are for cp312-cp312-win_amd64, cp312-cp312-macosx_11_0_arm64, \
-                cp311-cp311-win_amd64, cp310-cp310-win_amd64 and 1 more), the requirements cannot be satisfied.
+                cp311-cp311-win_amd64, cp310-cp310-win_amd64 and 1 more; 1.0 has one), the requirements cannot \
+                be satisfied.
                 """
         ),
         Conflict(
@@ -223,6 +224,38 @@ import Testing
                 """
         ),
         Conflict(
+            name: "conclusion used twice",
+            packages: [
+                "a": ["1": .init(requires: ["b[y]<3"]), "2": .init(requires: ["k[y]==3; extra == 'x'"])],
+                "b": [
+                    "1": .init(requires: ["j[x]"]),
+                    "2": .init(requires: ["i!=5; extra == 'x'", "i[y]", "c[y]; extra == 'y'"]),
+                ],
+                "c": [
+                    "1": .init(requires: ["b!=1", "f[y]<=1; extra == 'y'", "d[y]==1; extra == 'y'"]),
+                    "2": .init(requires: ["f[y]<1"]), "3": .init(requires: ["a==5"]),
+                ],
+                "d": ["1": .init(), "3": .init(requires: ["a[x]!=3"])],
+                "f": ["1": .init(requires: ["i==5"]), "2": .init(requires: ["c"]), "3": .init()],
+                "i": ["1": .init(), "2": .init(requires: ["b[x]==5"])],
+                "j": ["1": .init(requires: ["f<2"]), "2": .init(requires: ["k[y]<1"])],
+                "k": ["1": .init(), "2": .init()],
+            ],
+            requirements: ["d[x]==3"],
+            text: """
+                Because no version of a matches ==5 (newest is 2), c 3 depends on a==5, no version of f matches \
+                <1 (newest is 3), c 2 depends on f[y]<1 and c[y] 1 depends on d[y]==1, every version of c[y] \
+                needs d 1 (1).
+                Because b[y] 2 depends on c[y], b 1 depends on j[x], no version of k matches <1 (newest is 2), j \
+                2 depends on k[y]<1, j 1 depends on f<2, no version of i matches ==5 (newest is 2) and f 1 \
+                depends on i==5, every version of b[y] needs c[y].
+                And because every version of c[y] needs d 1 (1), no version of k matches ==3 (newest is 2), a[x] \
+                2 depends on k[y]==3 and a 1 depends on b[y]<3, every version of a[x] needs d 1.
+                And because requirements.txt:1 asks for d[x]==3 and d 3 depends on a[x]!=3, the requirements \
+                cannot be satisfied.
+                """
+        ),
+        Conflict(
             name: "long chain",
             packages: [
                 "a": ["1": .init(requires: ["b"])], "b": ["1": .init(requires: ["c"])],
@@ -252,5 +285,26 @@ import Testing
             try await resolver.resolve(lines(conflict.requirements))
         }
         #expect(error?.description == conflict.text)
+    }
+
+    @Test func namesTheRemoteFunctionThatAsked() async throws {
+        let provider = try InMemoryProvider(["foo": ["1.0": ["bar<2"]], "bar": ["1.0": [], "2.0": []]])
+        let origin = RequirementOrigin(file: "workers/gpu.py", line: 12, function: "embed")
+        let declared = try lines(["bar>=2"]) + [DeclaredRequirement(try Requirement("foo"), origin: origin)]
+        let error = await #expect(throws: ResolutionError.self) {
+            try await Resolver(provider: provider, platform: .example()).resolve(declared)
+        }
+        #expect(
+            error?.description == """
+                Because requirements.txt:1 asks for bar>=2, workers/gpu.py:12 (@remote embed) asks for foo and foo 1.0 \
+                depends on bar<2, the requirements cannot be satisfied.
+                """
+        )
+        #expect(
+            error?.hint == "Change one of these: bar>=2 (requirements.txt:1), foo (workers/gpu.py:12 (@remote embed))."
+        )
+        guard case .unsatisfiable(let explanation) = error else { return }
+        #expect(explanation.requirements == declared)
+        #expect(explanation.packages.map(\.normalized) == ["bar", "foo"])
     }
 }

@@ -248,9 +248,33 @@ import Testing
         }
         #expect(
             error?.description == """
-                requirements.txt:1 asks for a by URL, which is not supported here. Name a version that an index has.
+                requirements.txt:1 asks for a by URL, which is not supported here.
                 """
         )
+    }
+
+    @Test func takesWhatAProviderFindsAtAURL() async throws {
+        struct URLProvider: PackageProvider {
+            let base: InMemoryProvider
+
+            func candidates(of package: PackageName) async throws -> [Candidate] {
+                try await base.candidates(of: package)
+            }
+
+            func dependencies(of package: PackageName, version: Version) async throws -> [Requirement] {
+                try await base.dependencies(of: package, version: version)
+            }
+
+            func candidate(of package: PackageName, at url: String) async throws -> Candidate? {
+                Candidate(version: try Version("1.5"))
+            }
+        }
+        let provider = URLProvider(
+            base: try InMemoryProvider(["a": ["1.0": [], "1.5": ["b"], "2.0": []], "b": ["1.0": ["a>1"]]])
+        )
+        let resolver = Resolver(provider: provider, platform: try .example())
+        let resolution = try await resolver.resolve(lines(["a @ https://example.org/a-1.5-py3-none-any.whl"]))
+        #expect(resolution.pins == ["a==1.5", "b==1.0"])
     }
 
     @Test func survivesDeepGraphs() async throws {

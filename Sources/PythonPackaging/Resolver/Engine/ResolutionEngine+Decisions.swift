@@ -23,15 +23,14 @@ extension ResolutionEngine {
     /// Those that conflict much come first, then those without a choice, then the first mentioned. The order of the
     /// provider's answers plays no part.
     func nextNode() -> SolverPackage? {
-        var best: (node: SolverPackage, priority: (Int, Int, Int))?
-        for node in nodes.indices {
+        var best: (Int, Int, Int, node: SolverPackage)?
+        for node in solver.solution.open {
             let slots = solver.solution.slots(of: node)
-            guard !slots.allowsAbsence, !solver.solution.isDecided(node) else { continue }
             if case .extra(let package, _) = nodes[node], !solver.solution.isDecided(package) { continue }
-            let count = slots.count
             let conflicts = solver.conflictCounts[node] / Self.conflictThreshold
-            let priority = conflicts > 0 ? (0, -conflicts, count) : (count == 1 ? (1, 0, 0) : (2, 0, 0))
-            if best.map({ priority < $0.priority }) ?? true { best = (node, priority) }
+            let group = conflicts > 0 ? 0 : (slots.only == nil ? 2 : 1)
+            let priority = (group, -conflicts, conflicts > 0 ? slots.count : 0, node: node)
+            if best.map({ priority < $0 }) ?? true { best = priority }
         }
         return best?.node
     }

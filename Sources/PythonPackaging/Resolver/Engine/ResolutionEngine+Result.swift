@@ -76,8 +76,7 @@ extension ResolutionEngine {
                 let slot = solver.solution.slots(of: base).only, let requirer = selection.requirers[node]?.first
             else { continue }
             let version = known.version(at: slot)
-            guard let available = try await requests.extras(of: known.name, version: version),
-                !available.contains(extra)
+            guard let available = try await offeredExtras(base, known.name, version), !available.contains(extra)
             else { continue }
             result.append(
                 MissingExtra(
@@ -90,6 +89,23 @@ extension ResolutionEngine {
             )
         }
         return result
+    }
+
+    private func offeredExtras(
+        _ node: SolverPackage,
+        _ name: PackageName,
+        _ version: Version
+    ) async throws -> [PackageName]? {
+        do {
+            return try await requests.extras(of: name, version: version)
+        } catch {
+            try Task.checkCancellation()
+            throw ResolutionError.provider(
+                package: name,
+                chain: chain(endingWith: firstMention[node]),
+                underlying: error
+            )
+        }
     }
 
     /// Orders the user's requirements as given and before packages, and packages by name and extra.

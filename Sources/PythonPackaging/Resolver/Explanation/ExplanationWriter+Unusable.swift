@@ -9,7 +9,8 @@ extension ExplanationWriter {
         case .requiresPython:
             return pythonClause(known, slots, subject)
         case .noCompatibleWheel:
-            return "\(subject) has no wheel for \(engine.platform)\(tags(reason(package, known, newest)))"
+            let details = [tags(reason(package, known, newest)), newestUsable(known).map { "\($0) has one" }]
+            return "\(subject) has no wheel for \(engine.platform)\(Self.parenthesized(details))"
         case .onlySourceDistribution:
             return "\(subject) is only a source distribution (\(newestWheel(known)))"
         case .yanked:
@@ -52,16 +53,24 @@ extension ExplanationWriter {
         return "no version of \(subject.dropFirst(Self.everyVersion.count)) supports \(detail)"
     }
 
-    private func tags(_ reason: UnusableReason?) -> String {
-        guard case .noCompatibleWheel(let tags) = reason, !tags.isEmpty else { return "" }
+    private func tags(_ reason: UnusableReason?) -> String? {
+        guard case .noCompatibleWheel(let tags) = reason, !tags.isEmpty else { return nil }
         let more = tags.count > Self.tagLimit ? " and \(tags.count - Self.tagLimit) more" : ""
-        return " (its wheels are for \(tags.prefix(Self.tagLimit).joined(separator: ", "))\(more))"
+        return "its wheels are for \(tags.prefix(Self.tagLimit).joined(separator: ", "))\(more)"
+    }
+
+    private static func parenthesized(_ details: [String?]) -> String {
+        let details = details.compactMap { $0 }
+        return details.isEmpty ? "" : " (\(details.joined(separator: "; ")))"
     }
 
     private func newestWheel(_ known: KnownPackage) -> String {
-        guard let slot = known.slots.reversed().first(where: { known.reason(at: $0) == nil }) else {
-            return "no version has a wheel for the target"
-        }
-        return "the newest version with a wheel is \(known.version(at: slot))"
+        newestUsable(known).map { "the newest version with a wheel is \($0)" }
+            ?? "no version has a wheel for the target"
+    }
+
+    private func newestUsable(_ known: KnownPackage) -> Version? {
+        let usable = known.slots.reversed().filter { known.reason(at: $0) == nil }.map(known.version(at:))
+        return usable.first { !$0.isPrerelease } ?? usable.first
     }
 }

@@ -28,38 +28,44 @@ struct WheelChoice {
             return ReleaseTable.Release(unusable: .onlySourceDistribution)
         }
         guard let best = best(of: supported.filter { !$0.yanked }) ?? best(of: supported) else {
-            let tags = Set(supported.map { String(Self.tags(of: $0.filename)) }).sorted()
-            return ReleaseTable.Release(unusable: .noCompatibleWheel(tags: tags))
+            return ReleaseTable.Release(unusable: .noCompatibleWheel(tags: seenTags(supported)))
         }
         let reason = best.yanked ? UnusableReason.yanked(reason: best.yankedReason) : nil
         return ReleaseTable.Release(wheel: best, unusable: reason)
+    }
+
+    /// Returns the tags of wheels, those that come closest to the target first.
+    private func seenTags(_ wheels: [DistributionFile]) -> [String] {
+        func rank(_ tags: String) -> (Int, Int, String) {
+            let isLinux = tags.hasSuffix("-any") || (tags.contains("linux") && tags.hasSuffix(platform.architecture))
+            let python = tags.utf8.drop { !$0.isDigit }.prefix(while: \.isDigit)
+            let minor = python.count > 1 ? Int(String(decoding: python.dropFirst(), as: UTF8.self)) ?? 0 : 0
+            return (isLinux ? 0 : 1, abs(platform.pythonVersion.minor - minor), tags)
+        }
+        let tags = Set(wheels.lazy.filter { $0.kind == .wheel }.map { String(Self.tags(of: $0.filename)) })
+        return tags.map { (tags: $0, rank: rank($0)) }.sorted { $0.rank < $1.rank }.map(\.tags)
     }
 
     /// Compares as installers do: tag priority, then the higher build tag (PEP 427).
     ///
     /// A file whose digest the index states comes before one without, as only the former can be verified.
     private mutating func best(of wheels: [DistributionFile]) -> DistributionFile? {
-        var best: (file: DistributionFile, name: WheelFilename, priority: Int)?
+        var best: (file: DistributionFile, rank: (Int, Int))?
         for file in wheels {
-            guard let priority = priority(of: file), let name = file.wheel else { continue }
+            guard let priority = priority(of: file) else { continue }
+            let rank = (file.sha256 == nil ? 1 : 0, priority)
             if let known = best {
-                let isKnownVerified = known.file.sha256 != nil
-                let isVerified = file.sha256 != nil
-                if isVerified != isKnownVerified {
-                    if isKnownVerified { continue }
-                } else if priority != known.priority {
-                    if priority > known.priority { continue }
-                } else if !Self.isBetter(name, than: known.name) {
-                    continue
-                }
+                if known.rank < rank { continue }
+                if known.rank == rank, !Self.isBetter(file.wheel, than: known.file.wheel) { continue }
             }
-            best = (file, name, priority)
+            best = (file, rank)
         }
         return best?.file
     }
 
-    private static func isBetter(_ name: WheelFilename, than other: WheelFilename) -> Bool {
-        switch (name.buildTag, other.buildTag) {
+    private static func isBetter(_ name: WheelFilename?, than other: WheelFilename?) -> Bool {
+        guard let name, let other else { return name != nil }
+        return switch (name.buildTag, other.buildTag) {
         case (let tag?, let otherTag?) where tag != otherTag: otherTag < tag
         case (.some, nil): true
         case (nil, .some): false
@@ -89,8 +95,14 @@ struct WheelChoice {
     /// Returns the last three parts of the name of a wheel: `py3-none-any`.
     private static func tags(of filename: String) -> Substring {
         let stem = filename.utf8.suffix(4).elementsEqual(".whl".utf8) ? filename.dropLast(4) : filename[...]
-        let dashes = stem.utf8.indices.filter { stem.utf8[$0] == UInt8(ascii: "-") }
-        guard dashes.count >= 3 else { return stem }
-        return stem[stem.utf8.index(after: dashes[dashes.count - 3])...]
+        var dashes = 0
+        var index = stem.endIndex
+        while index > stem.startIndex {
+            let next = index
+            index = stem.utf8.index(before: index)
+            if stem.utf8[index] == UInt8(ascii: "-") { dashes += 1 }
+            if dashes == 3 { return stem[next...] }
+        }
+        return stem
     }
 }

@@ -14,6 +14,8 @@ struct PartialSolution: Sendable {
 
     private(set) var slotCounts: [Int32] = []
     private(set) var level = 0
+    /// The packages that must be present and were not decided upon.
+    private(set) var open: Set<SolverPackage> = []
     private var histories: [[Assignment]] = []
     private var initial: [SlotSet] = []
     private var current: [SlotSet] = []
@@ -44,12 +46,14 @@ struct PartialSolution: Sendable {
     mutating func decide(_ package: SolverPackage, slot: Int32) {
         level += 1
         decided[package] = true
+        open.remove(package)
         append(package, slots: SlotSet(slot: slot), cause: nil)
     }
 
     /// Narrows a package by what an incompatibility implies.
     mutating func derive(_ package: SolverPackage, outside slots: SlotSet, cause: IncompatibilityIndex) {
         append(package, slots: current[package].subtracting(slots), cause: cause)
+        if !decided[package], !current[package].allowsAbsence { open.insert(package) }
     }
 
     private mutating func append(_ package: SolverPackage, slots: SlotSet, cause: IncompatibilityIndex?) {
@@ -65,6 +69,11 @@ struct PartialSolution: Sendable {
             histories[package].removeLast()
             if last.cause == nil { decided[package] = false }
             current[package] = histories[package].last?.slots ?? initial[package]
+            if decided[package] || current[package].allowsAbsence {
+                open.remove(package)
+            } else {
+                open.insert(package)
+            }
         }
         level = target
     }
