@@ -44,7 +44,7 @@ private struct LockFileReader {
             guard let table = node.table, let text = table["name"]?.string, let reason = table["reason"]?.string else {
                 throw fail(.invalidKey("tool.flash.excluded", expected: "a list of tables with a name and a reason"))
             }
-            excluded.append(LockFile.Exclusion(name: try name(text), reason: reason))
+            excluded.append(LockFile.Exclusion(name: try name(text, table["name"]?.line ?? 0), reason: reason))
         }
         return LockFile(
             createdBy: createdBy,
