@@ -32,7 +32,7 @@ extension ByteCursor {
         _ expectation: String
     ) throws(RequirementError) -> PackageName {
         let start = offset
-        let token = read(while: \.isNameCharacter)
+        let token = read { $0.isNameCharacter }
         guard !token.isEmpty else {
             let hint =
                 looksLikePath ? "local paths are not supported here; publish a wheel or give 'name @ https://…'" : nil

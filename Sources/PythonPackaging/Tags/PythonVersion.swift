@@ -7,10 +7,10 @@ public struct PythonVersion: Hashable, Sendable, Comparable {
     /// The patch level.
     public let patch: Int
 
-    /// The last patch release of each minor version that is supported.
+    /// The last known patch release of each supported minor version (python.org, December 2025).
     ///
-    /// A bare minor version stands for it, because worker
-    /// images follow patch releases and `Requires-Python: >=3.12.1` must not rule out "3.12".
+    /// A bare minor version stands for it, because worker images follow patch releases and `Requires-Python: >=3.12.1` must
+    /// not rule out "3.12".
     public static let newest: [PythonVersion] = [
         PythonVersion(major: 3, minor: 10, patch: 19),
         PythonVersion(major: 3, minor: 11, patch: 14),

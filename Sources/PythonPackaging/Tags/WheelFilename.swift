@@ -27,18 +27,20 @@ public struct WheelFilename: Hashable, Sendable {
 
     /// Parses a file name; `nil` when it is not that of a wheel.
     public init?(_ filename: String) {
-        guard filename.utf8.suffix(4).elementsEqual(".whl".utf8), filename.utf8.count <= 1024 else { return nil }
-        let parts = filename.dropLast(4).split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 5 || parts.count == 6 else { return nil }
-        guard Self.isName(parts[0]), let version = try? Version(String(parts[1])) else { return nil }
+        let bytes = Array(filename.utf8)
+        guard bytes.count <= 1024, bytes.suffix(4).elementsEqual(".whl".utf8) else { return nil }
+        let parts = bytes.dropLast(4).split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.count == 5 || parts.count == 6, Self.isName(parts[0]),
+            let version = try? Version(String(decoding: parts[1], as: UTF8.self))
+        else { return nil }
         var buildTag: BuildTag?
         if parts.count == 6 {
             guard let tag = Self.buildTag(parts[2]) else { return nil }
             buildTag = tag
         }
-        guard let tags = WheelTag.expand(parts.suffix(3).joined(separator: "-")) else { return nil }
+        guard let tags = WheelTag.expand(parts.suffix(3)) else { return nil }
         self.filename = filename
-        self.name = PackageName(normalizing: String(parts[0]))
+        self.name = PackageName(normalizing: String(decoding: parts[0], as: UTF8.self))
         self.version = version
         self.buildTag = buildTag
         self.tags = tags
@@ -53,15 +55,18 @@ public struct WheelFilename: Hashable, Sendable {
     public var isPure: Bool { tags.allSatisfy { $0.platform == "any" } }
 
     /// PEP 427 escapes runs of separators as one `_`; names that start or end with one are malformed.
-    private static func isName(_ text: Substring) -> Bool {
-        guard PackageName(String(text)) != nil || text.utf8.last == UInt8(ascii: "_") else { return false }
-        return !text.contains("__") && text.utf8.allSatisfy { $0.isNameCharacter }
+    private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.first?.isAlphanumeric == true, let last = bytes.last else { return false }
+        let underscore = UInt8(ascii: "_")
+        guard last.isAlphanumeric || last == underscore, bytes.allSatisfy({ $0.isNameCharacter }) else { return false }
+        return !zip(bytes, bytes.dropFirst()).contains { $0 == underscore && $1 == underscore }
     }
 
-    private static func buildTag(_ text: Substring) -> BuildTag? {
-        let digits = text.utf8.prefix(while: \.isDigit)
+    private static func buildTag(_ bytes: ArraySlice<UInt8>) -> BuildTag? {
+        let digits = bytes.prefix { $0.isDigit }
         guard !digits.isEmpty else { return nil }
-        return BuildTag(number: VersionNumber(digits: digits), suffix: String(text.dropFirst(digits.count)))
+        let suffix = String(decoding: bytes.dropFirst(digits.count), as: UTF8.self)
+        return BuildTag(number: VersionNumber(digits: digits), suffix: suffix)
     }
 }
 

@@ -16,19 +16,34 @@ public struct WheelTag: Hashable, Sendable {
 
     /// Expands a compressed tag set such as `py2.py3-none-any`; `nil` unless it has three well-formed parts.
     public static func expand(_ text: some StringProtocol) -> [WheelTag]? {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3 else { return nil }
-        let sets = parts.map { $0.split(separator: ".", omittingEmptySubsequences: false).map { $0.lowercased() } }
-        guard sets.allSatisfy({ $0.allSatisfy(isComponent) }) else { return nil }
-        guard sets[0].allSatisfy({ $0.utf8.first?.isDigit == false }) else { return nil }
-        guard sets.reduce(1, { $0 * $1.count }) <= 4096 else { return nil }
-        return sets[0].flatMap { python in
-            sets[1].flatMap { abi in sets[2].map { WheelTag(python: python, abi: abi, platform: $0) } }
-        }
+        expand(Array(text.utf8).split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)[...])
     }
 
-    private static func isComponent(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 256 && text.utf8.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "_") }
+    /// Expands the three parts of a compressed tag set.
+    static func expand(_ parts: ArraySlice<ArraySlice<UInt8>>) -> [WheelTag]? {
+        guard parts.count == 3 else { return nil }
+        var sets: [[String]] = []
+        for part in parts {
+            var names: [String] = []
+            for component in part.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+                guard isComponent(component) else { return nil }
+                names.append(String(decoding: component.map { $0.lowercased }, as: UTF8.self))
+            }
+            sets.append(names)
+        }
+        guard sets[0].allSatisfy({ $0.utf8.first?.isDigit == false }) else { return nil }
+        guard sets.reduce(1, { $0 * $1.count }) <= 4096 else { return nil }
+        var tags: [WheelTag] = []
+        for python in sets[0] {
+            for abi in sets[1] {
+                for platform in sets[2] { tags.append(WheelTag(python: python, abi: abi, platform: platform)) }
+            }
+        }
+        return tags
+    }
+
+    private static func isComponent(_ bytes: ArraySlice<UInt8>) -> Bool {
+        !bytes.isEmpty && bytes.count <= 256 && bytes.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "_") }
     }
 }
 

@@ -31,7 +31,7 @@ struct ByteCursor {
         let end = offset + word.utf8CodeUnitCount
         guard end <= bytes.count else { return false }
         let matches = word.withUTF8Buffer { letters in
-            letters.elementsEqual(bytes[offset..<end].lazy.map(\.lowercased))
+            letters.elementsEqual(bytes[offset..<end].lazy.map { $0.lowercased })
         }
         if matches { offset = end }
         return matches

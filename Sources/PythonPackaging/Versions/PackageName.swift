@@ -10,7 +10,7 @@ public struct PackageName: Hashable, Sendable, Comparable {
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, let last = bytes.last, first.isAlphanumeric, last.isAlphanumeric,
-            bytes.allSatisfy(\.isNameCharacter)
+            bytes.allSatisfy({ $0.isNameCharacter })
         else { return nil }
         self.normalized = Self.normalize(bytes)
     }

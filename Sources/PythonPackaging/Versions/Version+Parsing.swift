@@ -92,9 +92,9 @@ extension ByteCursor {
             let bytes = read { $0.isAlphanumeric }
             guard !bytes.isEmpty else { return nil }
             segments.append(
-                bytes.allSatisfy(\.isDigit)
+                bytes.allSatisfy({ $0.isDigit })
                     ? .number(VersionNumber(digits: bytes))
-                    : .text(String(decoding: bytes.map(\.lowercased), as: UTF8.self))
+                    : .text(String(decoding: bytes.map { $0.lowercased }, as: UTF8.self))
             )
         } while skipSeparator()
         return segments

@@ -30,7 +30,7 @@ extension VersionClause {
     }
 
     private func matchesText(_ text: String) -> Bool {
-        versionText.utf8.lazy.map(\.lowercased).elementsEqual(text.utf8.lazy.map(\.lowercased))
+        versionText.utf8.lazy.map { $0.lowercased }.elementsEqual(text.utf8.lazy.map { $0.lowercased })
     }
 
     private func isEqual(_ candidate: Version, _ version: Version) -> Bool {

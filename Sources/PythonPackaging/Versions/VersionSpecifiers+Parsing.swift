@@ -9,7 +9,7 @@ extension VersionSpecifiers {
             _ = cursor.read { $0.isSpace || $0 == UInt8(ascii: ",") }
             if cursor.isAtEnd { break }
             clauses.append(try cursor.readClause())
-            _ = cursor.read(while: \.isSpace)
+            _ = cursor.read { $0.isSpace }
             guard cursor.isAtEnd || cursor.peek() == UInt8(ascii: ",") else {
                 throw cursor.error(.specifier, "expected ',' between version conditions")
             }
@@ -46,7 +46,7 @@ extension ByteCursor {
     mutating func readClause() throws(RequirementError) -> VersionClause {
         let start = offset
         guard let comparison = readComparison() else { throw missingComparison() }
-        _ = read(while: \.isSpace)
+        _ = read { $0.isSpace }
         let first = offset
         let token = read { byte in
             !byte.isSpace && byte != UInt8(ascii: ",") && byte != UInt8(ascii: ";") && byte != UInt8(ascii: ")")

@@ -27,7 +27,7 @@ import Testing
         name = \"\"\"
         two
         lines \\
-            joined ""\"\"\"\"
+            joined "\"\"\"\"
         [[products]]
         [products.detail]
         raw = '''a
@@ -87,7 +87,8 @@ import Testing
     func agreesWithTomllib(index: Int) throws {
         var mutations = Mutations(seed: UInt64(index + 1))
         let texts =
-            [Array(Self.documents[index].utf8)] + (0..<4_000).map { _ in mutations.damage(Self.documents[index], changes: 2) }
+            [Array(Self.documents[index].utf8)]
+            + (0..<4_000).map { _ in mutations.damage(Self.documents[index], changes: 2) }
         let directory = try TestFiles.cache("toml-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: directory) }
         let input = directory.appendingPathComponent("documents.json")
@@ -122,7 +123,8 @@ import Testing
                 mistakes.append(String(decoding: text, as: UTF8.self) + "\n--- \(ours == nil) \(answer.value == nil)")
             }
         }
-        #expect(accepted > 100)
+        #expect(answers.first?.value != nil)
+        #expect(accepted > 500)
         #expect(mistakes.isEmpty, "\(mistakes.count): \(mistakes.prefix(2))")
     }
 
