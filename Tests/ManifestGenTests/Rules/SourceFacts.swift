@@ -63,6 +63,7 @@ func project(
                 path: module.path,
                 isLocal: keywords.contains { $0.name == "local" },
                 isLoadBalanced: resource == "api",
+                sendsSource: resource != "custom",
                 image: resource == "gpu" ? .gpu : resource == "custom" ? .custom : .cpu
             )
         }
