@@ -95,7 +95,10 @@ struct UndeclaredDependencyRuleTests {
             (.resolved(["huggingface-hub"]), "from huggingface_hub import snapshot_download", []),
             (.resolved(["python-frob"]), "import frob", ["FL004 a.py:3?"]),
             (.installed(modules: ["frob"], excluded: []), "import frob.sub", []),
-            (.installed(modules: ["frob"], excluded: ["Torch"]), "import torch", []),
+            (.installed(modules: ["frob"], excluded: ["Frob_Two"]), "import frob_two", []),
+            (.installed(modules: ["frob"], excluded: ["Torch"]), "import torch", ["FL004 a.py:3?"]),
+            (.declared(["torch"], excluded: ["torch"]), "import torch.nn", ["FL004 a.py:3?"]),
+            (.resolved(["six"], excluded: ["opencv-python"]), "import cv2", []),
             (.installed(modules: ["frob"], excluded: []), "import numpy", ["FL004 a.py:3"]),
         ]
         let found = try findings(cases.map { Example(statement: $0.statement, packages: $0.packages) })
