@@ -1,6 +1,16 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+#if os(macOS)
+    let flashBuildPermissions: [PluginPermission] = [
+        .writeToPackageDirectory(reason: "The artifact and its manifest are written to .flash"),
+        .allowNetworkConnections(scope: .all(), reason: "Wheels are fetched from the package index"),
+    ]
+#else
+    // Nothing is confined on other systems, where a declared permission would only ask for a flag or a terminal.
+    let flashBuildPermissions: [PluginPermission] = []
+#endif
+
 let package = Package(
     name: "flash",
     platforms: [.macOS(.v14)],
@@ -19,7 +29,8 @@ let package = Package(
                 intent: .custom(
                     verb: "flash-build",
                     description: "Package the remote functions of this package for deployment"
-                )
+                ),
+                permissions: flashBuildPermissions
             )
         ),
         .executableTarget(
@@ -91,7 +102,11 @@ let package = Package(
         .testTarget(name: "FlashPackagerTests", dependencies: ["FlashPackager"]),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport"]),
         .testTarget(name: "ManifestGenTests", dependencies: ["ManifestGen"]),
-        .testTarget(name: "PythonPackagingTests", dependencies: ["PythonPackaging"]),
+        .testTarget(
+            name: "PythonPackagingTests",
+            dependencies: ["ArtifactCache", "Digests", "HTTPTransport", "PythonPackaging"],
+            exclude: ["Fixtures", "Scripts"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

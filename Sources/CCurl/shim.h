@@ -29,3 +29,14 @@ static inline CURLcode flash_curl_get_pointer(CURL *handle, CURLINFO info, void 
 static inline CURLMcode flash_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
 }
+// Limits the protocols of a handle to HTTP and HTTPS, through whichever option this libcurl has.
+static inline CURLcode flash_curl_allow_only_http(CURL *handle) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+    return curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+    return curl_easy_setopt(handle, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+}
+static inline void flash_curl_global_init(void) {
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+}

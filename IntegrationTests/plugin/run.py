@@ -1,0 +1,326 @@
+#!/usr/bin/env python3
+"""Runs the real `swift package flash-build` in client packages, with a scratch path of its own and no terminal.
+
+    IntegrationTests/plugin/run.py [-v] [StreamTests | GraphTests | CancelTests | HelperTests | RepositoryTests]
+
+FLASH_TEST_SCRATCH names a directory to keep between runs, which saves the first build of the helper.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+import packages
+
+ECHO = packages.REPOSITORY / "IntegrationTests" / "plugin" / "echo-tool"
+
+
+class PluginTestCase(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = pathlib.Path(tempfile.mkdtemp(prefix="flash-plugin-")).resolve()
+        cls.addClassCleanup(shutil.rmtree, cls.temporary, ignore_errors=True)
+        cls.client = packages.write(cls.temporary)
+        kept = os.environ.get("FLASH_TEST_SCRATCH")
+        cls.scratch = pathlib.Path(kept).resolve() if kept else SHARED / "scratch"
+        cls.work = cls.scratch / "plugins" / "FlashBuild" / "outputs"
+
+    def command(self, *arguments, package=None):
+        command = ["swift", "package", "--package-path", str(package or self.client), "--scratch-path", str(self.scratch)]
+        return command + ["flash-build", *arguments]
+
+    def environment(self, plan=None, **variables):
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith("FLASH_")}
+        if plan is not None:
+            inherited |= {"FLASH_TOOL": str(ECHO), "ECHO_TOOL": json.dumps(plan)}
+        return inherited | variables
+
+    def run_plugin(self, *arguments, plan=None, directory=None, package=None, **variables):
+        return subprocess.run(
+            self.command(*arguments, package=package),
+            cwd=directory or self.client,
+            env=self.environment(plan, **variables),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            start_new_session=True,
+            timeout=900,
+        )
+
+    def report(self, *arguments, **options):
+        """Runs the echo tool and returns what it saw, with the process result."""
+        path = self.temporary / "report.json"
+        path.unlink(missing_ok=True)
+        result = self.run_plugin(*arguments, plan={"report": str(path)}, **options)
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+        return json.loads(path.read_text()), result
+
+
+class StreamTests(PluginTestCase):
+    def stdout(self, *writes):
+        result = self.run_plugin(plan={"writes": [["stdout", text, 0] for text in writes]})
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+        return result.stdout
+
+    def test_output_passes_unchanged(self):
+        self.assertEqual(self.stdout('{"a": 1}\n', "grün ✓\t\x1b[1mbold\x1b[0m\n", "\n", "end\n").decode(),
+                         '{"a": 1}\ngrün ✓\t\x1b[1mbold\x1b[0m\n\nend\n')
+
+    def test_last_line_is_completed_only_when_it_must_be(self):
+        self.assertEqual(self.stdout("one\ntwo"), b"one\ntwo\n")
+        self.assertEqual(self.stdout("one\ntwo\n"), b"one\ntwo\n")
+        self.assertEqual(self.stdout(), b"")
+
+    def test_large_output_on_both_streams(self):
+        result = self.run_plugin(plan={"flood": 20_000})
+        self.assertEqual(result.stdout, b"".join(b"data %d\n" % index for index in range(20_000)))
+        notes = [line for line in result.stderr.decode().splitlines() if line.startswith("[FlashBuild] note ")]
+        self.assertEqual(notes, [f"[FlashBuild] note {index}" for index in range(20_000)])
+
+    def test_standard_error_stays_apart(self):
+        writes = [["stderr", "resolving\n", 0], ["stdout", "data\n", 0], ["stderr", "warning: old\nhalf ", 0],
+                  ["stderr", "line", 0]]
+        result = self.run_plugin(plan={"writes": writes})
+        self.assertEqual(result.returncode, 0)
+        self.assertEqual(result.stdout, b"data\n")
+        lines = result.stderr.decode().splitlines()
+        self.assertEqual(lines[-3:], ["[FlashBuild] resolving", "warning: old", "[FlashBuild] half line"])
+
+    def test_standard_error_is_live(self):
+        plan = {"writes": [["stderr", "first\n", 6]]}
+        with subprocess.Popen(self.command(), cwd=self.client, env=self.environment(plan), stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+            for line in process.stderr:
+                if "first" in line:
+                    break
+            shown = time.monotonic()
+            process.wait()
+            self.assertGreater(time.monotonic() - shown, 3)
+
+    def test_error_lines_fail_with_their_text(self):
+        result = self.run_plugin(plan={"writes": [["stderr", "error: main.py:3: no such thing\n", 0]], "exit": 65})
+        self.assertEqual(result.returncode, 1)
+        errors = [line for line in result.stderr.decode().splitlines() if line.startswith("error: ")]
+        self.assertEqual(errors, ["error: main.py:3: no such thing", "error: flash failed with exit code 65"])
+
+    def test_exit_codes(self):
+        for status in [1, 64, 255]:
+            result = self.run_plugin(plan={"exit": status})
+            self.assertEqual(result.returncode, 1)
+            self.assertIn(f"error: flash failed with exit code {status}", result.stderr.decode())
+
+    def test_death_by_signal_fails(self):
+        for number in [signal.SIGKILL, signal.SIGABRT, signal.SIGTERM]:
+            result = self.run_plugin(plan={"signal": int(number)})
+            self.assertEqual(result.returncode, 1)
+            self.assertIn(f"error: flash was killed by signal {int(number)}", result.stderr.decode())
+
+    def test_arguments_are_verbatim(self):
+        arguments = ["--product", "api", "a b", "", "--x=é", "--", "--jobs", "-", "'", '"']
+        report, _ = self.report(*arguments)
+        graph = str(self.work / "package-graph.json")
+        self.assertEqual(report["arguments"], ["build", str(self.client), "--package-graph", graph, *arguments])
+
+    def test_help_reaches_the_helper(self):
+        self.assertEqual(self.report("--help")[0]["arguments"][-1], "--help")
+
+    def test_working_directory_is_the_users(self):
+        self.assertEqual(self.report(directory=self.client / "Sources")[0]["directory"], str(self.client / "Sources"))
+
+    def test_environment(self):
+        environment = self.report()[0]["environment"]
+        self.assertEqual(environment["FLASH_CANCEL_ON_STDIN_EOF"], "1")
+        self.assertNotIn("LD_LIBRARY_PATH", environment)
+        environment = self.report(LD_LIBRARY_PATH="/opt/mine:/opt/other")[0]["environment"]
+        self.assertEqual(environment["LD_LIBRARY_PATH"], "/opt/mine:/opt/other")
+
+    def test_unusable_tool_is_an_error(self):
+        result = self.run_plugin(FLASH_TOOL="/nonexistent/flash")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("error: FLASH_TOOL names /nonexistent/flash, which is not an executable file", result.stderr.decode())
+
+
+class GraphTests(PluginTestCase):
+    def setUp(self):
+        self.report()
+        self.graph = json.loads((self.work / "package-graph.json").read_text())
+        self.packages = {package["id"]: package for package in self.graph["packages"]}
+
+    def target(self, package, name):
+        return next(target for target in self.packages[package]["targets"] if target["name"] == name)
+
+    def files(self, package, name):
+        target = self.target(package, name)
+        return {os.path.relpath(file["path"], target["directory"]): file["type"] for file in target["files"]}
+
+    def test_packages(self):
+        self.assertEqual(self.graph["version"], 1)
+        self.assertEqual(self.graph["rootPackage"], "client")
+        client = self.packages["client"]
+        self.assertEqual(client["directory"], str(self.client))
+        self.assertEqual(client["toolsVersion"], "6.1.0")
+        self.assertEqual(client["origin"], {"kind": "root"})
+        self.assertIn("kit", client["dependencies"])
+        self.assertEqual(self.packages["kit"]["origin"], {"kind": "local", "location": str(self.temporary / "kit")})
+
+    def test_products(self):
+        products = {product["name"]: product for product in self.packages["client"]["products"]}
+        self.assertEqual(products["api"], {"name": "api", "kind": "executable", "targets": ["API"]})
+        self.assertEqual(products["Jobs"], {"name": "Jobs", "kind": "library", "targets": ["Jobs"]})
+
+    def test_kinds(self):
+        self.assertEqual(self.target("client", "API")["kind"], "executable")
+        self.assertEqual(self.target("client", "Jobs")["kind"], "library")
+        self.assertEqual(self.target("client", "APITests")["kind"], "test")
+
+    def test_files(self):
+        self.assertEqual(
+            self.files("client", "API"),
+            {"API.swift": "source", "settings.json": "resource", "undeclared.py": "unknown", "workers": "resource"},
+        )
+        self.assertEqual(self.files("client", "Shared"), {"Shared.swift": "source", "common/util.py": "unknown"})
+        self.assertEqual(self.files("kit", "Kit"), {"Kit.swift": "source", "kit": "resource"})
+
+    def test_dependencies(self):
+        self.assertEqual(
+            self.target("client", "API")["dependencies"],
+            [{"package": "client", "target": "Shared"}, {"package": "kit", "product": "Kit"}],
+        )
+
+    def test_every_reference_leads_somewhere(self):
+        for package in self.packages.values():
+            for target in package["targets"]:
+                for dependency in target["dependencies"]:
+                    kind, name = ("targets", dependency.get("target")) if "target" in dependency else ("products", dependency["product"])
+                    self.assertIn(name, [entry["name"] for entry in self.packages[dependency["package"]][kind]])
+
+    def test_the_same_package_gives_the_same_bytes(self):
+        first = (self.work / "package-graph.json").read_bytes()
+        self.report()
+        self.assertEqual((self.work / "package-graph.json").read_bytes(), first)
+
+
+class CancelTests(PluginTestCase):
+    def check(self, number, to_group):
+        report, done = self.temporary / "pid.json", self.temporary / "cancelled"
+        for path in (report, done):
+            path.unlink(missing_ok=True)
+        process = subprocess.Popen(
+            self.command(),
+            cwd=self.client,
+            env=self.environment({"report": str(report), "wait_for_cancel": str(done)}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.await_that(lambda: report.exists() and report.stat().st_size > 0, 300)
+        pid = json.loads(report.read_text())["pid"]
+        time.sleep(0.5)
+        self.assertTrue(self.is_running(pid), "the helper must not take an open input for its end")
+        (os.killpg if to_group else os.kill)(process.pid, number)
+        process.wait(30)
+        self.await_that(lambda: not self.is_running(pid), 10)
+        self.assertTrue(done.exists())
+        self.assertNotEqual(process.returncode, 0)
+
+    def await_that(self, condition, seconds):
+        end = time.monotonic() + seconds
+        while not condition():
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.05)
+
+    @staticmethod
+    def is_running(pid):
+        try:
+            with open(f"/proc/{pid}/stat") as status:
+                return status.read().rpartition(")")[2].split()[0] != "Z"
+        except FileNotFoundError:
+            return False
+
+    def test_interrupt_from_the_terminal(self):
+        self.check(signal.SIGINT, to_group=True)
+
+    def test_interrupt_of_swiftpm_alone(self):
+        self.check(signal.SIGINT, to_group=False)
+
+    def test_termination_of_swiftpm_alone(self):
+        self.check(signal.SIGTERM, to_group=False)
+
+    def test_death_of_swiftpm(self):
+        self.check(signal.SIGKILL, to_group=False)
+
+
+class HelperTests(PluginTestCase):
+    """Builds the real `flash` executable, which takes a while the first time."""
+
+    def test_real_helper_is_built_once(self):
+        first = self.run_plugin("--help")
+        self.assertEqual(first.returncode, 0, first.stderr.decode())
+        self.assertIn(b"USAGE: ", first.stdout)
+        helper = self.work / "helper" / "flash"
+        built = helper.stat()
+
+        second = self.run_plugin("--help")
+        self.assertEqual(second.returncode, 0, second.stderr.decode())
+        self.assertEqual(second.stdout, first.stdout)
+        self.assertNotIn("Building flash", second.stderr.decode())
+        self.assertEqual(helper.stat().st_ctime_ns, built.st_ctime_ns)
+
+        (self.work / "helper" / "stamp").write_text("other sources")
+        third = self.run_plugin("--help")
+        self.assertEqual(third.returncode, 0, third.stderr.decode())
+        self.assertEqual(third.stderr.decode().count("Building flash (its sources or the toolchain changed)"), 1)
+        self.assertNotEqual(helper.stat().st_ctime_ns, built.st_ctime_ns)
+
+    def test_helper_is_an_optimised_build(self):
+        self.run_plugin("--help")
+        names = subprocess.run(["strings", "-n", "20", str(self.work / "helper" / "flash")], capture_output=True, text=True)
+        self.assertNotIn("/debug/", names.stdout)
+
+    def test_failure_is_reported(self):
+        result = self.run_plugin("--no-such-option")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("error: flash failed with exit code 64", result.stderr.decode())
+
+    def test_fixture_package(self):
+        result = self.run_plugin("--help", package=packages.REPOSITORY / "fixtures" / "swift-client")
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+
+
+class RepositoryTests(PluginTestCase):
+    """Depends on a tagged git repository by URL, as clients do, instead of on a directory."""
+
+    def test_dependency_by_url(self):
+        repository = self.temporary / "flash"
+        subprocess.run(["git", "clone", "--quiet", str(packages.REPOSITORY), str(repository)], check=True)
+        subprocess.run(["git", "-C", str(repository), "tag", "1.2.3"], check=True)
+        url = repository.as_uri()
+        client = packages.write(self.temporary / "remote", f'.package(url: "{url}", exact: "1.2.3")')
+        scratch, self.scratch = self.scratch, self.temporary / "remote" / "scratch"
+        try:
+            first = self.run_plugin("--help", package=client)
+            second = self.run_plugin("--help", package=client)
+        finally:
+            self.scratch = scratch
+        for result in (first, second):
+            self.assertEqual(result.returncode, 0, result.stderr.decode())
+            self.assertIn(b"USAGE: ", result.stdout)
+        self.assertIn("Building flash (first use)", first.stderr.decode())
+        self.assertNotIn("Building flash", second.stderr.decode())
+        graph = json.loads((self.temporary / "remote/scratch/plugins/FlashBuild/outputs/package-graph.json").read_text())
+        origin = next(package["origin"] for package in graph["packages"] if package["id"] == "flash")
+        self.assertEqual((origin["kind"], origin["location"].rstrip("/"), origin["version"]), ("repository", url, "1.2.3"))
+
+
+if __name__ == "__main__":
+    SHARED = pathlib.Path(tempfile.mkdtemp(prefix="flash-plugin-scratch-")).resolve()
+    try:
+        unittest.main()
+    finally:
+        shutil.rmtree(SHARED, ignore_errors=True)

@@ -1,0 +1,34 @@
+# `make example` shows the tool at work; `make test` is everything continuous integration runs.
+
+.PHONY: example test unit integration format lint bench clean
+
+example:
+	scripts/bootstrap
+	scripts/example
+
+test: lint unit integration
+
+unit:
+	scripts/bootstrap --tests
+	swift build --build-tests
+	swift test --skip-build
+
+integration:
+	scripts/bootstrap --tests
+	swift build -c release --product flash
+	python3 IntegrationTests/run.py --flash .build/release/flash --reference
+	python3 IntegrationTests/failures.py --flash .build/release/flash
+	python3 IntegrationTests/plugin/run.py
+
+lint:
+	swift format lint --strict --parallel --recursive Package.swift Plugins Sources Tests
+
+format:
+	swift format --in-place --parallel --recursive Package.swift Plugins Sources Tests
+
+bench:
+	swift build -c release --product flash
+	Benchmarks/compare
+
+clean:
+	rm -rf .build

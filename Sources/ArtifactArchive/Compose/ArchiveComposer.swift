@@ -1,0 +1,94 @@
+public import Digests
+
+/// Joins segments to a `.tar.gz` of one gzip member at the speed of a file copy.
+///
+/// The segments are copied inside the kernel where it can; meanwhile other cores read back what was written, compare
+/// every segment with the digest it is expected to have, and compute the digests of the result.
+public struct ArchiveComposer {
+    private let output: OpenFile
+    private let cache: (any TarDigestCache)?
+    private var segments: [PlacedSegment] = []
+    private var offset = UInt64(GzipMember.header.count)
+    private var isFinished = false
+
+    /// Creates or empties the file at `path`.
+    ///
+    /// Naming it temporarily, making it durable and giving it its final name is the caller's part.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the archive to write.
+    ///   - cache: Remembers how far the digest of the tar stream was computed in earlier builds.
+    /// - Throws: ``ArchiveError`` when the file cannot be created.
+    public init(path: String, cache: (any TarDigestCache)? = nil) throws(ArchiveError) {
+        output = try OpenFile(writing: path)
+        self.cache = cache
+    }
+
+    /// Adds a segment behind those added before; it is read when the archive is finished.
+    ///
+    /// - Parameters:
+    ///   - segment: The segment's description.
+    ///   - path: The file that holds the segment.
+    ///   - digest: The digest the file must have.
+    /// - Throws: ``ArchiveError`` when the file is missing or its size is not the segment's.
+    public mutating func append(
+        _ segment: Segment,
+        at path: String,
+        expecting digest: SHA256Digest
+    ) throws(ArchiveError) {
+        guard !isFinished else { throw ArchiveError(.misuse, file: output.path, "the archive is already finished") }
+        let bytes = try OpenFile(reading: path).regularFileBytes()
+        guard bytes == segment.bytes, segment.tarBytes % UInt64(TarHeader.blockBytes) == 0 else {
+            throw ArchiveError(
+                .sizeMismatch,
+                file: path,
+                "the segment \(digest) has \(bytes) bytes where \(segment.bytes) were recorded"
+            )
+        }
+        segments.append(PlacedSegment(segment: segment, path: path, digest: digest, offset: offset))
+        offset += bytes
+    }
+
+    /// Writes the archive.
+    ///
+    /// - Returns: The size and the digests of what was written.
+    /// - Throws: ``ArchiveError``; of kind `digestMismatch`, naming file and digest, when a segment is not what it
+    ///   should be. The file at the archive's path is then incomplete.
+    public mutating func finish() throws -> ComposedArchive {
+        guard !isFinished else { throw ArchiveError(.misuse, file: output.path, "the archive is already finished") }
+        isFinished = true
+        var crc32: UInt32 = 0
+        var tarBytes: UInt64 = 0
+        for segment in segments.map(\.segment) {
+            crc32 = CRC32.combine(crc32, segment.crc32, secondBytes: segment.tarBytes)
+            tarBytes += segment.tarBytes
+        }
+        let composition = Composition(
+            output: output,
+            segments: segments,
+            ending: try GzipMember.ending(crc32: crc32, bytes: tarBytes),
+            endingOffset: offset
+        )
+        return try composition.run(cache: cache)
+    }
+}
+
+/// An archive that was composed.
+public struct ComposedArchive: Hashable, Sendable {
+    /// The size of the archive, in bytes.
+    public let bytes: UInt64
+    /// The digest of the archive.
+    public let sha256: SHA256Digest
+    /// The size of the tar stream inside, in bytes.
+    public let tarBytes: UInt64
+    /// The digest of the tar stream inside, which does not depend on how it is compressed.
+    public let tarSHA256: SHA256Digest
+}
+
+/// A segment and its place in the archive.
+struct PlacedSegment: Sendable {
+    let segment: Segment
+    let path: String
+    let digest: SHA256Digest
+    let offset: UInt64
+}

@@ -1,0 +1,84 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// An open file descriptor that is closed when the object goes.
+final class OpenFile: Sendable {
+    let path: String
+    let descriptor: Int32
+
+    /// Opens a file for reading, without waiting should it be a pipe.
+    init(reading path: String) throws(ArchiveError) {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw ArchiveError.system("cannot open the file", path) }
+    }
+
+    /// Creates or empties a file for writing.
+    init(writing path: String) throws(ArchiveError) {
+        self.path = path
+        descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw ArchiveError.system("cannot create the file", path) }
+    }
+
+    /// Creates a file that must not exist yet.
+    init(creating path: String, mode: mode_t) throws(ArchiveError) {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw ArchiveError.system("cannot create the file", path) }
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Returns the file's size in bytes; an error unless it is a regular file.
+    func regularFileBytes() throws(ArchiveError) -> UInt64 {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw ArchiveError.system("cannot examine the file", path) }
+        guard status.st_mode & S_IFMT == S_IFREG, let bytes = UInt64(exactly: status.st_size) else {
+            throw ArchiveError(.inputOutput, file: path, "not a regular file")
+        }
+        return bytes
+    }
+
+    /// Reads up to `buffer.count` bytes at the current position; 0 at the end of the file.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
+        while true {
+            #if canImport(Glibc)
+                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            #else
+                let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+            #endif
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw ArchiveError.system("cannot read the file", path) }
+        }
+    }
+
+    /// Writes all of `bytes` at the current position.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(ArchiveError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            #if canImport(Glibc)
+                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            #else
+                let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
+            #endif
+            if count > 0 {
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            } else if errno != EINTR {
+                throw ArchiveError.system("cannot write the file", path)
+            }
+        }
+    }
+}
+
+extension ArchiveError {
+    /// The failure of the system call just made, told by `errno`.
+    static func system(_ action: String, _ path: String) -> ArchiveError {
+        let reason = String(cString: strerror(errno))
+        return ArchiveError(.inputOutput, file: path, "\(action): \(reason)")
+    }
+}

@@ -1,0 +1,113 @@
+internal import Digests
+
+/// The tar members and the DEFLATE data of a segment in the making.
+struct SegmentOutput {
+    private let sink: (UnsafeRawBufferPointer) throws -> Void
+    private let level: Int
+    private let modificationTime: UInt32
+    private var tools: Tools?
+    private var accounts = SegmentAccounts()
+    private var crc32: UInt32 = 0
+    private var fileBytes: UInt64 = 0
+
+    private struct Tools {
+        let compressor: RunCompressor
+        let scanner: DeflateScanner
+    }
+
+    init(level: Int, modificationTime: UInt32, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+        self.level = level
+        self.modificationTime = modificationTime
+        self.sink = sink
+    }
+
+    /// Begins a file whose content follows through ``compress(_:)``.
+    mutating func begin(path: String, bytes: UInt64, isExecutable: Bool) throws {
+        let header = try TarHeader(
+            path: path,
+            bytes: bytes,
+            isExecutable: isExecutable,
+            modificationTime: modificationTime
+        )
+        accounts.begin(path: path, bytes: bytes, isExecutable: isExecutable)
+        fileBytes = bytes
+        try header.bytes.withUnsafeBytes { try compress($0) }
+    }
+
+    /// Fills the last block of the file's content.
+    mutating func end() throws {
+        let padding = [UInt8](repeating: 0, count: TarHeader.padding(after: fileBytes))
+        try padding.withUnsafeBytes { try compress($0) }
+    }
+
+    /// Adds bytes to the run that is compressed as a whole.
+    mutating func compress(_ bytes: UnsafeRawBufferPointer) throws {
+        crc32 = CRC32.of(bytes, continuing: crc32)
+        let compressor = try preparedTools().compressor
+        var rest = bytes
+        while !rest.isEmpty {
+            let room = compressor.runBytes - compressor.pendingBytes
+            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(room))
+            accounts.addPending(UInt64(piece.count))
+            try compressor.append(piece, to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
+            rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
+        }
+    }
+
+    /// Adds a file whose content is already compressed in a zip archive.
+    mutating func splice(
+        path: String,
+        isExecutable: Bool,
+        entry: ZipEntry,
+        data: UnsafeRawBufferPointer
+    ) throws -> SHA256Digest {
+        var hasher = SHA256Hasher()
+        switch entry.method {
+        case .stored:
+            hasher.update(data)
+            try entry.check(crc32: CRC32.of(data), bytes: UInt64(data.count))
+            try begin(path: path, bytes: entry.bytes, isExecutable: isExecutable)
+            if try preparedTools().compressor.isWorthwhile(data) {
+                try compress(data)
+            } else {
+                try flush()
+                join(entry, compressedBytes: try DeflateSplice.writeStored(data, to: sink))
+            }
+        case .deflated:
+            let scan = try preparedTools().scanner.scan(data, limit: entry.bytes) { hasher.update($0) }
+            try entry.check(crc32: scan.crc32, bytes: scan.bytes)
+            try begin(path: path, bytes: entry.bytes, isExecutable: isExecutable)
+            try flush()
+            join(entry, compressedBytes: try DeflateSplice.write(data, scan, to: sink))
+        }
+        try end()
+        return hasher.finalize()
+    }
+
+    mutating func finish() throws -> Segment {
+        try flush()
+        defer { tools = nil }
+        return Segment(
+            crc32: crc32,
+            tarBytes: accounts.bytes,
+            bytes: accounts.compressedBytes,
+            files: accounts.files
+        )
+    }
+
+    private mutating func flush() throws {
+        try tools?.compressor.flush(to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
+    }
+
+    private mutating func join(_ entry: ZipEntry, compressedBytes: UInt64) {
+        crc32 = CRC32.combine(crc32, entry.crc32, secondBytes: entry.bytes)
+        accounts.addSpliced(bytes: entry.bytes, compressedBytes: compressedBytes)
+    }
+
+    private mutating func preparedTools() throws(ArchiveError) -> Tools {
+        if let tools { return tools }
+        let made = Tools(compressor: try RunCompressor(level: level), scanner: try DeflateScanner())
+        tools = made
+        return made
+    }
+}

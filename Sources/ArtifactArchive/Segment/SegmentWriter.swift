@@ -1,0 +1,125 @@
+internal import CDeflate
+public import Digests
+
+/// Writes files as a segment: compressed tar members that join others in one gzip stream.
+///
+/// The output depends on the files, their order, the level, the modification time and the version of libdeflate, and
+/// on nothing else. Files of up to ``spliceThreshold`` bytes are compressed together; larger entries of zip archives
+/// keep the DEFLATE data they have. Memory use does not grow with the size of the files.
+public struct SegmentWriter: ~Copyable {
+    /// The size up to which a zip entry is compressed anew, in bytes: beyond it, compressing together gains nothing.
+    public static let spliceThreshold: UInt64 = 64 << 10
+
+    /// Names what the output depends on besides the files, the level and the time.
+    ///
+    /// That is the layout written here and the version of libdeflate. It belongs in the key segments are cached under.
+    public static let formatIdentifier = "segment-1 libdeflate-\(LIBDEFLATE_VERSION_STRING)"
+
+    private var output: SegmentOutput
+    private var isUsable = true
+
+    /// Creates a writer.
+    ///
+    /// - Parameters:
+    ///   - level: The compression level, from 1 to 12; 6 weighs like `gzip -6`.
+    ///   - modificationTime: The time every file gets, in seconds since 1970.
+    ///   - sink: Receives the segment's bytes in order.
+    public init(
+        level: Int = 6,
+        modificationTime: UInt32 = SegmentWriter.defaultModificationTime,
+        sink: @escaping (UnsafeRawBufferPointer) throws -> Void
+    ) {
+        output = SegmentOutput(level: level, modificationTime: modificationTime, sink: sink)
+    }
+
+    /// 1980-01-01 in seconds since 1970: the earliest time a zip archive can state.
+    public static let defaultModificationTime = TarHeader.defaultModificationTime
+
+    /// Adds a file from memory.
+    ///
+    /// - Parameters:
+    ///   - path: The file's path in the archive, relative and of plain components.
+    ///   - isExecutable: Whether the file's mode is 755 instead of 644.
+    ///   - contents: The content.
+    /// - Returns: The digest of the content.
+    /// - Throws: ``ArchiveError``, or what the sink throws; the writer is of no use afterwards.
+    @discardableResult
+    public mutating func add(path: String, isExecutable: Bool, contents: [UInt8]) throws -> SHA256Digest {
+        try whileUsable { output in
+            try output.begin(path: path, bytes: UInt64(contents.count), isExecutable: isExecutable)
+            try contents.withUnsafeBytes { try output.compress($0) }
+            try output.end()
+        }
+        return SHA256Digest(of: contents)
+    }
+
+    /// Adds an entry of a zip archive, checked against its size and CRC-32.
+    ///
+    /// - Parameters:
+    ///   - path: The file's path in the archive, relative and of plain components.
+    ///   - isExecutable: Whether the file's mode is 755 instead of 644.
+    ///   - entry: The entry; its own name and mode are of no account.
+    ///   - archive: The archive the entry is from.
+    /// - Returns: The digest of the content.
+    /// - Throws: ``ArchiveError``, or what the sink throws; the writer is of no use afterwards.
+    @discardableResult
+    public mutating func add(
+        path: String,
+        isExecutable: Bool,
+        entry: ZipEntry,
+        of archive: ZipArchive
+    ) throws -> SHA256Digest {
+        guard !entry.isDirectory else {
+            throw ArchiveError(.misuse, file: archive.path, entry: entry.name, "a directory cannot be added as a file")
+        }
+        guard entry.bytes > Self.spliceThreshold else {
+            return try add(path: path, isExecutable: isExecutable, contents: try archive.contents(of: entry))
+        }
+        return try whileUsable { output in
+            try archive.withStoredData(of: entry) { data in
+                do {
+                    return try output.splice(path: path, isExecutable: isExecutable, entry: entry, data: data)
+                } catch let error as ArchiveError {
+                    throw error.naming(entry: entry.name).naming(file: archive.path)
+                }
+            }
+        }
+    }
+
+    /// Adds a file from disk, read in pieces.
+    ///
+    /// - Parameters:
+    ///   - path: The file's path in the archive, relative and of plain components.
+    ///   - isExecutable: Whether the file's mode is 755 instead of 644.
+    ///   - file: The path of the file to read.
+    /// - Returns: The digest of the content.
+    /// - Throws: ``ArchiveError``, of kind `sourceChanged` when the file changes while it is read, or what the sink
+    ///   throws; the writer is of no use afterwards.
+    @discardableResult
+    public mutating func add(path: String, isExecutable: Bool, file: String) throws -> SHA256Digest {
+        try whileUsable { output in
+            let source = try SourceFile(path: file)
+            try output.begin(path: path, bytes: source.bytes, isExecutable: isExecutable)
+            let digest = try source.read { try output.compress($0) }
+            try output.end()
+            return digest
+        }
+    }
+
+    /// Writes what is left and describes the segment; nothing can be added afterwards.
+    public mutating func finish() throws -> Segment {
+        let segment = try whileUsable { try $0.finish() }
+        isUsable = false
+        return segment
+    }
+
+    private mutating func whileUsable<Result>(_ body: (inout SegmentOutput) throws -> Result) throws -> Result {
+        guard isUsable else {
+            throw ArchiveError(.misuse, "the segment is already finished, or writing it has failed")
+        }
+        isUsable = false
+        let result = try body(&output)
+        isUsable = true
+        return result
+    }
+}

@@ -1,0 +1,93 @@
+/// Holds an archive to its limit and says what to do when it does not fit.
+struct SizeBudget: Sendable {
+    /// The largest archive allowed, in bytes.
+    var limit: UInt64
+    /// Whether the workers' images already have a package of this name.
+    var baseImageProvides: @Sendable (String) -> Bool
+
+    /// A wheel's files weigh at least this share of the wheel in the archive; below it no download is refused.
+    private static let leastShare = 0.85
+
+    /// Refuses a plan whose wheels alone make the archive too large, before anything is downloaded.
+    func checkBeforeDownload(_ plan: DependencyPlan) throws(BuildFailure) {
+        let wheels = plan.packages.reduce(0) { $0 + $1.wheel.bytes }
+        guard Double(wheels) * Self.leastShare > Double(limit) else { return }
+        throw failure(
+            "The wheels alone take \(ByteCount.format(wheels)); the limit for the archive is \(ByteCount.format(limit)). "
+                + "Nothing was downloaded.",
+            graph: plan.sizes(\.wheel.bytes),
+            otherBytes: 0,
+            directories: []
+        )
+    }
+
+    /// Refuses an archive above the limit; warns from 90 % of it.
+    ///
+    /// - Returns: a warning, or `nil`.
+    func check(
+        archiveBytes: UInt64,
+        graph: SizedPackageGraph,
+        directories: [(path: String, bytes: UInt64)]
+    ) throws(BuildFailure) -> String? {
+        if archiveBytes > limit {
+            let packageBytes = graph.bytes(excluding: [])
+            throw failure(
+                "The archive takes \(ByteCount.format(archiveBytes)); the limit is \(ByteCount.format(limit)).",
+                graph: graph,
+                otherBytes: archiveBytes - min(archiveBytes, packageBytes),
+                directories: directories
+            )
+        }
+        guard archiveBytes >= limit / 10 * 9 else { return nil }
+        return "The archive takes \(ByteCount.format(archiveBytes)) of the \(ByteCount.format(limit)) allowed."
+    }
+
+    private func failure(
+        _ message: String,
+        graph: SizedPackageGraph,
+        otherBytes: UInt64,
+        directories: [(path: String, bytes: UInt64)]
+    ) -> BuildFailure {
+        let largest = graph.packages.values.sorted { ($1.bytes, $0.name) < ($0.bytes, $1.name) }.prefix(10)
+        var table = "\nLargest packages:"
+        for package in largest where package.bytes > 0 {
+            table += "\n  \(Self.column(ByteCount.format(package.bytes))) \(package.name)"
+            if baseImageProvides(package.name) { table += " (in the worker's image)" }
+        }
+        if !directories.isEmpty {
+            table += "\nLargest directories:"
+            for directory in directories.prefix(8) {
+                table += "\n  \(Self.column(ByteCount.format(directory.bytes))) \(directory.path)"
+            }
+        }
+        return BuildFailure(.sizeLimit, code: "size-limit", message + table, hint: hint(graph, otherBytes))
+    }
+
+    private func hint(_ graph: SizedPackageGraph, _ otherBytes: UInt64) -> String {
+        guard
+            let advice = ExclusionAdvice(
+                graph: graph,
+                otherBytes: otherBytes,
+                limit: limit,
+                baseImageProvides: baseImageProvides
+            )
+        else {
+            return "No exclusion of packages is enough; leave files out through .flashignore, or raise --size-limit."
+        }
+        var text = "Build with --exclude \(advice.names.joined(separator: ",")) "
+        text += "(about \(ByteCount.format(advice.bytes)))."
+        let unsafe = advice.names.filter { !advice.safe.contains($0) }
+        if !advice.safe.isEmpty {
+            text += "\nSafe, because the worker's image has them: \(advice.safe.joined(separator: ", "))."
+        }
+        if !unsafe.isEmpty {
+            text += "\nNot in the worker's image, so functions that import them will fail: "
+            text += unsafe.joined(separator: ", ") + "."
+        }
+        return text
+    }
+
+    private static func column(_ text: String) -> String {
+        String(repeating: " ", count: max(0, 10 - text.count)) + text
+    }
+}

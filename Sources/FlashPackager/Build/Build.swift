@@ -1,0 +1,105 @@
+public import ManifestGen
+
+import ArtifactArchive
+import ArtifactCache
+import Digests
+import HTTPTransport
+import PythonPackaging
+
+/// A build of one project: from its directory to a manifest and an archive.
+///
+/// The stages follow each other, and each takes values and gives values; nothing is written in the project before the
+/// last one.
+public struct Build: Sendable {
+    private let options: BuildOptions
+    private let observer: any BuildObserver
+    private let clock: BuildClock
+
+    /// Creates a build that tells `observer` how it goes.
+    public init(options: BuildOptions, observer: any BuildObserver) {
+        self.options = options
+        self.observer = observer
+        clock = BuildClock(observer: observer)
+    }
+
+    /// Packages the project.
+    ///
+    /// - Throws: what keeps it from being packaged; the previous outputs are then as they were.
+    public func run() async throws(BuildFailure) -> BuildReport {
+        let project = try await clock.measure(.files) { () throws(BuildFailure) in try Project(options) }
+        let output = options.isDryRun ? nil : try OutputDirectory(projectPath: project.root)
+        let (prepared, plan) = try await plan(project, upgrading: false)
+        let budget = prepared.budget
+        try budget.checkBeforeDownload(plan)
+        guard let output else {
+            return prepared.report(plan, packages: nil, clock: clock)
+        }
+        let fetch = PackageFetch(store: prepared.store, client: prepared.client, observer: observer)
+        let (packages, hits) = try await clock.measure(.fetch) { () async throws(BuildFailure) in
+            try await fetch.fetch(plan)
+        }
+        try prepared.checkImports(packages, plan)
+        let artifact = try await clock.measure(.compose) { () throws(BuildFailure) in
+            try prepared.compose(packages, plan, in: output)
+        }
+        var report = prepared.report(plan, packages: packages, clock: clock)
+        report.cache.hits += hits
+        report.cache.misses += packages.count - hits
+        if let warning = artifact.warning {
+            observer.observe(.warning(warning))
+            report.warnings.append(warning)
+        }
+        try await clock.measure(.publish) { () throws(BuildFailure) in
+            try prepared.publish(artifact, plan, in: output, report: &report)
+        }
+        report.timings = clock.timings
+        return report
+    }
+
+    /// Checks the project's sources without packaging them.
+    ///
+    /// - Returns: every finding, in source order.
+    public func check() async throws(BuildFailure) -> [Diagnostic] {
+        let project = try Project(options)
+        let prepared = try PreparedBuild(project, options: options, observer: observer)
+        try prepared.scan.requireFunctions(in: project)
+        return prepared.diagnostics(prepared.declaredPackages)
+    }
+
+    /// Resolves the project's requirements and writes the lock file.
+    ///
+    /// - Parameter upgrading: whether the newest versions are chosen again, whatever is locked.
+    public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
+        let project = try Project(options)
+        let (prepared, plan) = try await plan(project, upgrading: upgrading)
+        var report = prepared.report(plan, packages: nil, clock: clock)
+        if let lockFile = plan.lockFile {
+            let output = try OutputDirectory(projectPath: project.root)
+            report.lockPath = try prepared.publishLock(lockFile, in: output)
+        }
+        return report
+    }
+
+    /// Lists the files that go in and those that stay out.
+    public func listFiles() throws(BuildFailure) -> FileListing {
+        FileListing(try Project(options))
+    }
+
+    private func plan(
+        _ project: Project,
+        upgrading: Bool
+    ) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
+        let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
+            try PreparedBuild(project, options: options, observer: observer)
+        }
+        try prepared.scan.requireFunctions(in: project)
+        try prepared.checkSources()
+        let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
+            try await prepared.planner(options, observer).plan(
+                lockFile: FileAccess.contents(of: prepared.lockPath),
+                upgrading: upgrading
+            )
+        }
+        return (prepared, plan)
+    }
+}

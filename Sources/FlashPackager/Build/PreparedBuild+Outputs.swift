@@ -1,0 +1,154 @@
+import ArtifactArchive
+import ArtifactCache
+import Digests
+import ManifestGen
+import PythonPackaging
+
+/// An archive and a manifest that are written but not yet in place.
+struct ComposedOutputs: Sendable {
+    var archive: ComposedArchive
+    var archivePath: String
+    var manifest: [UInt8]
+    var manifestPath: String
+    var warning: String?
+}
+
+extension PreparedBuild {
+    /// Writes the archive and the manifest to temporary files.
+    func compose(
+        _ packages: [FetchedPackage],
+        _ plan: DependencyPlan,
+        in output: OutputDirectory
+    ) throws(BuildFailure) -> ComposedOutputs {
+        let conflicts = try FileConflicts(
+            packages: packages.map { ($0.package.name.normalized, $0.segment.files) },
+            project: project.files
+        )
+        warn(about: conflicts.overlaps)
+        let time = try BuildTime(project.files, environment: options.environment)
+        var parts = packages.map { fetched in
+            ArtifactPart(
+                name: "\(fetched.package.name.normalized) \(fetched.package.version)",
+                path: fetched.path,
+                digest: fetched.segment.digest,
+                segment: fetched.segment.segment
+            )
+        }
+        let run = ProjectRun(store: store, modificationTime: time.fileTime)
+        parts.append(try run.part(Array(zip(project.files, scan.digests))).part)
+        let manifest = BuildManifest(project: project, scan: scan, target: target, time: time)
+            .encoded(packages: packages, plan: plan, parts: parts)
+        parts.append(try manifestPart(manifest, time: time, in: output))
+        let archivePath = output.temporaryPath(for: options.outputName)
+        let archive = try ArtifactComposition.compose(
+            parts,
+            to: archivePath,
+            digests: StoredTarDigests(store: store)
+        )
+        let warning = try budget.check(
+            archiveBytes: archive.bytes,
+            graph: plan.sizes { package in
+                packages.first { $0.package.name == package.name }?.segment.segment.bytes ?? 0
+            },
+            directories: Self.largestDirectories(packages, project: parts[packages.count].segment.bytes)
+        )
+        return ComposedOutputs(
+            archive: archive,
+            archivePath: archivePath,
+            manifest: manifest,
+            manifestPath: try output.prepare(manifest, for: Manifest.filename),
+            warning: warning
+        )
+    }
+
+    /// Puts archive, manifest and lock file in place and completes the report.
+    func publish(
+        _ outputs: ComposedOutputs,
+        _ plan: DependencyPlan,
+        in output: OutputDirectory,
+        report: inout BuildReport
+    ) throws(BuildFailure) {
+        let archivePath = "\(output.path)/\(options.outputName)"
+        let manifestPath = "\(output.path)/\(Manifest.filename)"
+        var files = [(outputs.archivePath, archivePath), (outputs.manifestPath, manifestPath)]
+        if let lockFile = plan.lockFile {
+            report.lockPath = lockPath
+            if !plan.isLockCurrent {
+                files.append((try output.prepare(lockFile, for: LockFile.filename), lockPath))
+            }
+        }
+        try output.publish(files)
+        report.artifact = BuildReport.Artifact(
+            path: archivePath,
+            bytes: outputs.archive.bytes,
+            sha256: outputs.archive.sha256,
+            tarSHA256: outputs.archive.tarSHA256
+        )
+        report.manifest = BuildReport.ManifestFile(path: manifestPath, sha256: SHA256Digest(of: outputs.manifest))
+        if options.keepsBuildTree {
+            try BuildTree.replace(output.path + "/.build", from: archivePath)
+        }
+    }
+
+    /// Puts only the lock file in place.
+    func publishLock(_ lockFile: [UInt8], in output: OutputDirectory) throws(BuildFailure) -> String {
+        try output.publish([(try output.prepare(lockFile, for: LockFile.filename), lockPath)])
+        return lockPath
+    }
+
+    private func manifestPart(
+        _ manifest: [UInt8],
+        time: BuildTime,
+        in output: OutputDirectory
+    ) throws(BuildFailure) -> ArtifactPart {
+        var bytes: [UInt8] = []
+        let segment: Segment
+        do {
+            let buffer = ByteBuffer()
+            var writer = SegmentWriter(modificationTime: time.fileTime) { buffer.bytes.append(contentsOf: $0) }
+            try writer.add(path: Manifest.filename, isExecutable: false, contents: manifest)
+            segment = try writer.finish()
+            bytes = buffer.bytes
+        } catch {
+            throw BuildFailure(describing: error)
+        }
+        return ArtifactPart(
+            name: "manifest",
+            path: try output.prepare(bytes, for: "manifest-segment"),
+            digest: SHA256Digest(of: bytes),
+            segment: SegmentSummary(segment)
+        )
+    }
+
+    private func warn(about overlaps: [FileConflicts.Overlap]) {
+        for overlap in overlaps.prefix(10) {
+            observer.observe(
+                .warning("\(overlap.path) is in \(overlap.loser) and in \(overlap.winner); \(overlap.winner)'s is kept.")
+            )
+        }
+        if overlaps.count > 10 {
+            observer.observe(.warning("\(overlaps.count - 10) more files are in several packages."))
+        }
+    }
+
+    private static func largestDirectories(
+        _ packages: [FetchedPackage],
+        project: UInt64
+    ) -> [(path: String, bytes: UInt64)] {
+        var directories: [String: UInt64] = [:]
+        for package in packages {
+            for file in package.segment.files {
+                guard let slash = file.path.firstIndex(of: "/") else { continue }
+                directories[String(file.path[...slash]), default: 0] += file.compressedBytes
+            }
+        }
+        return (directories.map { ($0.key, $0.value) } + [("your own files", project)])
+            .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+            .map { (path: $0.0, bytes: $0.1) }
+    }
+}
+
+/// Collects bytes a writer hands out.
+private final class ByteBuffer {
+    var bytes: [UInt8] = []
+}

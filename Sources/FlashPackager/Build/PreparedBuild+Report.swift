@@ -1,0 +1,47 @@
+import ManifestGen
+import PythonPackaging
+
+extension PreparedBuild {
+    /// What the build has to tell; without `packages` nothing was fetched and sizes are those of the wheels.
+    func report(_ plan: DependencyPlan, packages: [FetchedPackage]?, clock: BuildClock) -> BuildReport {
+        let statistics = client.statistics
+        var bytes: [String: UInt64] = [:]
+        for fetched in packages ?? [] {
+            bytes[fetched.package.name.normalized] = fetched.segment.segment.bytes
+        }
+        var resources = scan.scanned.resources.map { resource in
+            (
+                name: resource.name,
+                type: resource.type.rawValue,
+                functions: scan.scanned.functions.filter { $0.resource == resource.name }.map(\.name)
+            )
+        }
+        if let mothership = scan.scanned.mothership {
+            resources.append((mothership.name, mothership.resourceType, []))
+        }
+        return BuildReport(
+            project: project.name,
+            lockPath: nil,
+            sizeLimit: target.sizeLimit,
+            projectFiles: project.files.count,
+            resources: resources,
+            packages: plan.packages.map { package in
+                BuildReport.Package(
+                    name: package.name.normalized,
+                    version: "\(package.version)",
+                    bytes: bytes[package.name.normalized] ?? package.wheel.bytes,
+                    reason: package.reason
+                )
+            },
+            excluded: plan.excluded.map { BuildReport.Excluded(name: $0.name, reason: $0.reason) },
+            diagnostics: packages.map { findings($0, plan) } ?? diagnostics(declaredPackages),
+            warnings: [],
+            cache: BuildReport.Cache(
+                hits: statistics.hits,
+                misses: statistics.misses,
+                bytesFetched: statistics.bytesFetched
+            ),
+            timings: clock.timings
+        )
+    }
+}

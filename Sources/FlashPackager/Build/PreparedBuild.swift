@@ -1,0 +1,125 @@
+import ArtifactArchive
+import ArtifactCache
+import Digests
+import HTTPTransport
+import ManifestGen
+import PythonPackaging
+import Synchronization
+
+/// Everything known of a project before its packages are chosen.
+struct PreparedBuild: Sendable {
+    let project: Project
+    let options: BuildOptions
+    let observer: any BuildObserver
+    let store: ArtifactStore
+    let scan: ProjectScan
+    let collection: RequirementCollection
+    let target: Target
+    let client: IndexClient
+
+    /// Scans the sources and collects what they require.
+    init(_ project: Project, options: BuildOptions, observer: any BuildObserver) throws(BuildFailure) {
+        self.project = project
+        self.options = options
+        self.observer = observer
+        store = try ArtifactStore(options)
+        for excluded in project.excluded where excluded.reason.isUnexpected {
+            observer.observe(.warning("\(excluded.path) is left out: \(excluded.reason)."))
+        }
+        scan = try ProjectScan(project, store: store, environment: options.environment)
+        var collection = try RequirementCollection(project, environment: options.environment)
+        try collection.add(scan.scanned.functions, display: scan.display)
+        for note in collection.notes { observer.observe(.warning(note)) }
+        if !collection.options.findLinks.isEmpty || collection.options.noIndex {
+            observer.observe(.warning("--find-links and --no-index in requirement files are not used; an index is asked."))
+        }
+        self.collection = collection
+        target = try Target(options, collection)
+        client = IndexClient(
+            indexes: target.indexes,
+            store: store,
+            http: HTTPClient(
+                configuration: HTTPClientConfiguration(environment: options.environment, version: ToolVersion.current)
+            ),
+            policy: IndexPolicy(isOffline: options.isOffline, refreshes: options.refreshesIndex)
+        )
+    }
+
+    /// The path of the lock file.
+    var lockPath: String { "\(project.root)/\(LockFile.filename)" }
+
+    /// Holds the archive to its limit.
+    var budget: SizeBudget {
+        let images = scan.scanned.resources.compactMap(\.imageName)
+        let hasTorch = BaseImage.providesTorch(to: images)
+        return SizeBudget(limit: target.sizeLimit) { hasTorch && BaseImage.gpuProvides($0) }
+    }
+
+    /// The planner for these requirements.
+    func planner(_ options: BuildOptions, _ observer: any BuildObserver) -> DependencyPlanner {
+        DependencyPlanner(
+            options: options,
+            target: target,
+            requirements: collection.requirements,
+            constraints: collection.constraints,
+            requiresHashes: collection.options.requireHashes,
+            client: client,
+            observer: observer
+        )
+    }
+
+    /// What is known of the packages before any is resolved: the lock file's when there is one, else what is declared.
+    var declaredPackages: AvailablePackages {
+        let declared = collection.requirements.map(\.requirement.name.normalized)
+        guard let content = FileAccess.contents(of: lockPath), let lock = try? LockFile(content) else {
+            return .declared(declared + target.exclusions.map(\.description))
+        }
+        let locked = lock.packages.map(\.name.normalized) + lock.excluded.map(\.name.normalized)
+        return .resolved(locked + declared)
+    }
+
+    /// Every finding about the sources, given what is known of the packages.
+    func diagnostics(_ packages: AvailablePackages) -> [Diagnostic] {
+        scan.diagnostics(packages: packages, pythonMinor: target.platform.pythonVersion.minor)
+    }
+
+    /// Reports what can be said before the packages are known; errors end the build.
+    func checkSources() throws(BuildFailure) {
+        let findings = diagnostics(declaredPackages).filter { !Self.needsPackages.contains($0.code) }
+        try report(findings)
+    }
+
+    /// Reports what depends on the packages' own modules; errors end the build.
+    func checkImports(_ packages: [FetchedPackage], _ plan: DependencyPlan) throws(BuildFailure) {
+        try report(findings(packages, plan).filter { Self.needsPackages.contains($0.code) })
+    }
+
+    /// Every finding, with the modules of the packages known.
+    func findings(_ packages: [FetchedPackage], _ plan: DependencyPlan) -> [Diagnostic] {
+        var modules: Set<String> = []
+        for package in packages {
+            for file in package.segment.files {
+                modules.insert(String(file.path.prefix { $0 != "/" && $0 != "." }))
+            }
+        }
+        return diagnostics(.installed(modules: modules, excluded: plan.excluded.map(\.name)))
+    }
+
+    /// Rules that are decided by what the packages contain.
+    private static let needsPackages: Set<DiagnosticCode> = [.undeclaredDependency, .uselessSuppression]
+
+    private func report(_ findings: [Diagnostic]) throws(BuildFailure) {
+        for finding in findings { observer.observe(.diagnostic(finding)) }
+        let errors = findings.filter { $0.severity == .error }
+        guard let first = errors.first else { return }
+        throw BuildFailure(
+            .badInput,
+            code: "diagnostics",
+            errors.count == 1
+                ? "The sources have an error (\(first.code.rawValue)); nothing was built."
+                : "The sources have \(errors.count) errors; nothing was built.",
+            at: first.location,
+            hint: first.hint
+        )
+    }
+}

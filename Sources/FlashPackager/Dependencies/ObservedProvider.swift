@@ -1,0 +1,37 @@
+import PythonPackaging
+import Synchronization
+
+/// Passes the resolver's questions on and tells how many packages are known; answers with no dependencies on request.
+final class ObservedProvider: PackageProvider {
+    private let provider: any PackageProvider
+    private let skipsDependencies: Bool
+    private let observer: any BuildObserver
+    private let count = Mutex(0)
+
+    init(provider: any PackageProvider, skipsDependencies: Bool, observer: any BuildObserver) {
+        self.provider = provider
+        self.skipsDependencies = skipsDependencies
+        self.observer = observer
+    }
+
+    func candidates(of package: PackageName) async throws -> [Candidate] {
+        let known = count.withLock { count in
+            count += 1
+            return count
+        }
+        observer.observe(.resolving(package: package.normalized, count: known))
+        return try await provider.candidates(of: package)
+    }
+
+    func dependencies(of package: PackageName, version: Version) async throws -> [Requirement] {
+        skipsDependencies ? [] : try await provider.dependencies(of: package, version: version)
+    }
+
+    func extras(of package: PackageName, version: Version) async throws -> [PackageName]? {
+        try await provider.extras(of: package, version: version)
+    }
+
+    func candidate(of package: PackageName, at url: String) async throws -> Candidate? {
+        try await provider.candidate(of: package, at: url)
+    }
+}

@@ -1,0 +1,64 @@
+import ArtifactArchive
+import Digests
+
+/// A wheel ready to be copied into an archive: its segment in the store and what is inside.
+struct PackageSegment: Sendable {
+    /// The digest of the segment's blob.
+    var digest: SHA256Digest
+    /// How the segment joins an archive.
+    var segment: SegmentSummary
+    /// The files inside, in archive order.
+    var files: [InstalledFile]
+}
+
+/// What joining a segment needs to know.
+struct SegmentSummary: Sendable, Hashable {
+    /// The CRC-32 of its tar stream (RFC 1952).
+    var crc32: UInt32
+    /// The length of its tar stream in bytes.
+    var tarBytes: UInt64
+    /// The length of its DEFLATE stream in bytes.
+    var bytes: UInt64
+}
+
+extension PackageSegment {
+    /// The first line of the stored form; another number makes older records unreadable, which is a cache miss.
+    private static let header = "flash-segment 1"
+
+    /// The form kept in the store: a header line, then one line per file.
+    var encoded: [UInt8] {
+        var text = "\(Self.header) \(digest.hex) \(segment.crc32) \(segment.tarBytes) \(segment.bytes)\n"
+        for file in files {
+            text += "\(file.bytes) \(file.compressedBytes) \(file.sha256.hex) \(file.path)\n"
+        }
+        return Array(text.utf8)
+    }
+
+    /// Reads the stored form; `nil` when it is of another version or damaged.
+    init?(encoded: [UInt8]) {
+        var lines = encoded.split(separator: UInt8(ascii: "\n"))[...]
+        guard let first = lines.popFirst() else { return nil }
+        let fields = String(decoding: first, as: UTF8.self).split(separator: " ")
+        guard fields.count == 6, "\(fields[0]) \(fields[1])" == Self.header,
+            let digest = SHA256Digest(hex: fields[2]), let crc32 = UInt32(fields[3]),
+            let tarBytes = UInt64(fields[4]), let bytes = UInt64(fields[5])
+        else { return nil }
+        var files: [InstalledFile] = []
+        files.reserveCapacity(lines.count)
+        for line in lines {
+            let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 3)
+            guard parts.count == 4,
+                let bytes = UInt64(String(decoding: parts[0], as: UTF8.self)),
+                let compressed = UInt64(String(decoding: parts[1], as: UTF8.self)),
+                let sha256 = SHA256Digest(hex: String(decoding: parts[2], as: UTF8.self))
+            else { return nil }
+            let path = String(decoding: parts[3], as: UTF8.self)
+            files.append(InstalledFile(path: path, bytes: bytes, compressedBytes: compressed, sha256: sha256))
+        }
+        self.init(
+            digest: digest,
+            segment: SegmentSummary(crc32: crc32, tarBytes: tarBytes, bytes: bytes),
+            files: files
+        )
+    }
+}

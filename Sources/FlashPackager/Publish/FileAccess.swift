@@ -1,0 +1,104 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Durable file operations whose failures say which file and why.
+enum FileAccess {
+    /// Creates or replaces the file at `path` with `content` and waits until it is on disk.
+    static func write(_ content: [UInt8], to path: String) throws(BuildFailure) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .cannotCreate(path) }
+        defer { close(descriptor) }
+        var offset = 0
+        while offset < content.count {
+            let written = content.withUnsafeBytes {
+                #if canImport(Glibc)
+                Glibc.write(descriptor, $0.baseAddress! + offset, content.count - offset)
+                #else
+                Darwin.write(descriptor, $0.baseAddress! + offset, content.count - offset)
+                #endif
+            }
+            if written < 0 {
+                if errno == EINTR { continue }
+                throw .inputOutput("write", path)
+            }
+            offset += written
+        }
+        guard fsync(descriptor) == 0 else { throw .inputOutput("write", path) }
+    }
+
+    /// Waits until the file or directory at `path` is on disk.
+    static func synchronize(_ path: String) throws(BuildFailure) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .inputOutput("open", path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .inputOutput("write", path) }
+    }
+
+    /// Renames `source` over `destination`.
+    static func rename(_ source: String, to destination: String) throws(BuildFailure) {
+        #if canImport(Glibc)
+        let status = Glibc.rename(source, destination)
+        #else
+        let status = Darwin.rename(source, destination)
+        #endif
+        guard status == 0 else { throw .cannotCreate(destination) }
+    }
+
+    /// Whether something that can be seen is at `path`.
+    static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+
+    /// Reads the whole file at `path`; `nil` when there is none or it cannot be read.
+    static func contents(of path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var content: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { return content }
+            content.append(contentsOf: buffer[..<count])
+        }
+    }
+}
+
+extension BuildFailure {
+    /// Describes an output that cannot be created, from `errno`.
+    static func cannotCreate(_ path: String) -> BuildFailure {
+        let reason = errno
+        if reason == ENOSPC || reason == EDQUOT { return diskFull(path) }
+        return BuildFailure(
+            .cannotCreate,
+            code: reason == EROFS || reason == EACCES || reason == EPERM ? "read-only" : "cannot-create",
+            "Cannot create \(path): \(String(cString: strerror(reason))).",
+            hint: "Check that the directory is writable, or build a copy of the project elsewhere."
+        )
+    }
+
+    /// Describes a failed read or write, from `errno`.
+    static func inputOutput(_ operation: String, _ path: String) -> BuildFailure {
+        let reason = errno
+        if reason == ENOSPC || reason == EDQUOT { return diskFull(path) }
+        return BuildFailure(
+            .inputOutput,
+            code: "io",
+            "Cannot \(operation) \(path): \(String(cString: strerror(reason)))."
+        )
+    }
+
+    private static func diskFull(_ path: String) -> BuildFailure {
+        BuildFailure(
+            .inputOutput,
+            code: "disk-full",
+            "The disk is full: \(path) could not be written.",
+            hint: "Free some space (`flash cache prune` empties the artifact store) and build again."
+        )
+    }
+}

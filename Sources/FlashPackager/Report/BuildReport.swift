@@ -1,0 +1,82 @@
+public import Digests
+public import ManifestGen
+
+/// What a build produced, for people and scripts alike.
+public struct BuildReport: Sendable {
+    /// The archive that was written.
+    public struct Artifact: Sendable {
+        /// Its absolute path.
+        public var path: String
+        /// Its length in bytes.
+        public var bytes: UInt64
+        /// The digest of the archive file.
+        public var sha256: SHA256Digest
+        /// The digest of the uncompressed tar stream.
+        public var tarSHA256: SHA256Digest
+    }
+
+    /// The manifest that was written.
+    public struct ManifestFile: Sendable {
+        /// Its absolute path.
+        public var path: String
+        /// The digest of the file.
+        public var sha256: SHA256Digest
+    }
+
+    /// A package inside the artifact.
+    public struct Package: Sendable {
+        /// The normalized name.
+        public var name: String
+        /// The version.
+        public var version: String
+        /// Its bytes inside the archive, compressed; the wheel's size in a dry run.
+        public var bytes: UInt64
+        /// Who asked for it.
+        public var reason: String
+    }
+
+    /// A package left out.
+    public struct Excluded: Sendable {
+        /// The normalized name.
+        public var name: String
+        /// Why it is left out.
+        public var reason: String
+    }
+
+    /// How the store served the build.
+    public struct Cache: Sendable {
+        /// Results found in the store.
+        public var hits = 0
+        /// Results that had to be made.
+        public var misses = 0
+        /// Bytes that came over the network.
+        public var bytesFetched: UInt64 = 0
+    }
+
+    /// The project's name.
+    public var project: String
+    /// The archive; absent in a dry run.
+    public var artifact: Artifact?
+    /// The manifest; absent in a dry run.
+    public var manifest: ManifestFile?
+    /// The lock file's absolute path; absent when there are no requirements.
+    public var lockPath: String?
+    /// The largest archive allowed, in bytes.
+    public var sizeLimit: UInt64
+    /// The number of files of the project in the archive.
+    public var projectFiles: Int
+    /// The remote functions by resource, in manifest order.
+    public var resources: [(name: String, type: String, functions: [String])]
+    /// The packages, by name.
+    public var packages: [Package]
+    /// The packages left out, by name.
+    public var excluded: [Excluded]
+    /// What the scan found, none of it fatal.
+    public var diagnostics: [Diagnostic]
+    /// Further warnings.
+    public var warnings: [String]
+    /// How the store served the build.
+    public var cache: Cache
+    /// Seconds each stage took.
+    public var timings: [(stage: BuildStage, seconds: Double)]
+}

@@ -1,0 +1,104 @@
+import ArtifactCache
+import Digests
+import HTTPTransport
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+extension IndexClient {
+    private static let accepted =
+        "application/vnd.pypi.simple.v1+json, "
+        + "application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
+
+    /// Lists the distributions of a project, in no particular order.
+    ///
+    /// - Parameter project: The project.
+    /// - Returns: The wheels and source distributions of the first index that knows the project.
+    /// - Throws: ``IndexError``; `projectNotFound` only when every index answered. `StoreError` when the store fails.
+    public func files(of project: PackageName) async throws -> [DistributionFile] {
+        try await pages.value(for: project) { [self] in
+            for index in indexes {
+                let page = try await page(of: project, on: index)
+                if page.isFound {
+                    note(project, on: index)
+                    return page.files
+                }
+            }
+            throw IndexError(
+                .projectNotFound,
+                project.normalized,
+                url: indexes.map { URLRedaction.redact($0.url) }.joined(separator: ", ")
+            )
+        }
+    }
+
+    private func page(of project: PackageName, on index: PackageIndex) async throws -> IndexPage {
+        let key = ResultKey(stage: "index-page", input: SHA256Digest(of: "\(index.url)\n\(project.normalized)"))
+        let record = try store.result(for: key)
+        let known = record.flatMap { IndexPage(encoded: $0.value) }
+        if let record, let known, isUsable(record) {
+            count { $0.hits += 1 }
+            return known
+        }
+        if policy.isOffline {
+            throw IndexError(.notCached, project.normalized, url: index.url)
+        }
+        count { $0.misses += 1 }
+        let page = try await fetch(project, from: index, known: known)
+        try store.record(ActionResult(value: page.encoded()), for: key)
+        return page
+    }
+
+    private func isUsable(_ record: ActionResult) -> Bool {
+        if policy.isOffline { return true }
+        let age = Int64(time(nil)) - record.recordedAt
+        return !policy.refreshes && age >= 0 && age < Int64(policy.freshness)
+    }
+
+    private func fetch(
+        _ project: PackageName,
+        from index: PackageIndex,
+        known: IndexPage?
+    ) async throws(IndexError) -> IndexPage {
+        var request = request(index.page(of: project), headers: ["Accept": Self.accepted])
+        request.headers["If-None-Match"] = known?.entityTag
+        request.headers["If-Modified-Since"] = known?.lastModified
+        let response: HTTPResponse
+        do throws(HTTPError) {
+            response = try await send(request)
+        } catch {
+            if error.status == 404 || error.status == 410 { return IndexPage(files: [], isFound: false) }
+            throw IndexError(error, subject: project.normalized)
+        }
+        if response.status == 304, let known { return known }
+        var page = try read(response, project)
+        page.entityTag = response.headers["ETag"]
+        page.lastModified = response.headers["Last-Modified"]
+        return page
+    }
+
+    private func read(_ response: HTTPResponse, _ project: PackageName) throws(IndexError) -> IndexPage {
+        let type = response.headers["Content-Type"]?.prefix { $0 != ";" }.lowercased().trimmed ?? ""
+        do throws(IndexPageError) {
+            guard let base = HTTPURL(response.url) else { throw IndexPageError(offset: 0, reason: "no URL") }
+            switch type {
+            case "application/vnd.pypi.simple.v1+json", "application/json":
+                return try IndexPage.json(response.body, project: project, base: base)
+            case "application/vnd.pypi.simple.v1+html", "text/html", "application/xhtml+xml":
+                return try IndexPage.html(response.body, project: project, base: base)
+            default:
+                throw IndexPageError(offset: 0, reason: "content type '\(type)'")
+            }
+        } catch {
+            throw IndexError(
+                .malformedPage,
+                project.normalized,
+                url: response.url,
+                detail: "\(error.reason), at byte \(error.offset)"
+            )
+        }
+    }
+}

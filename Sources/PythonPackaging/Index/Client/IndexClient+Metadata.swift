@@ -1,0 +1,149 @@
+import ArtifactArchive
+import ArtifactCache
+import Digests
+import HTTPTransport
+
+extension IndexClient {
+    /// Wheels up to this size are downloaded for their metadata: it takes no longer, and they will be needed.
+    static let smallWheelBytes: UInt64 = 1 << 20
+    static let maximumMetadataBytes = 16 << 20
+
+    /// Gets the core metadata of a wheel by the cheapest way there is.
+    ///
+    /// In this order: the store; the metadata file the index advertises (PEP 658) or is known to serve; a small wheel
+    /// as a whole; the end of the wheel by a range request; the whole wheel.
+    ///
+    /// - Parameter file: A wheel ``files(of:)`` returned.
+    /// - Returns: The metadata, checked to be that of the project and version the file is named after.
+    /// - Throws: ``IndexError``, or `StoreError` when the store fails.
+    public func metadata(of file: DistributionFile) async throws -> CoreMetadata {
+        guard file.kind == .wheel else { throw IndexError(.notAWheel, file.filename, url: file.url) }
+        return try await metadata.value(for: file.url) { [self] in
+            let key = ResultKey(stage: "metadata", input: file.sha256 ?? SHA256Digest(of: file.url))
+            if let record = try store.result(for: key), let known = try? parse(record.value, of: file) {
+                count { $0.hits += 1 }
+                return known
+            }
+            let content = try await findMetadata(of: file)
+            let parsed = try parse(content, of: file)
+            try store.record(ActionResult(value: Self.header(of: content)), for: key)
+            return parsed
+        }
+    }
+
+    private func findMetadata(of file: DistributionFile) async throws -> [UInt8] {
+        if let stored = try storedBlob(of: file) {
+            count { $0.hits += 1 }
+            return try metadata(in: stored, of: file)
+        }
+        if policy.isOffline { throw IndexError(.notCached, file.filename, url: file.url) }
+        count { $0.misses += 1 }
+        if file.hasMetadata, let content = try await advertisedMetadata(of: file) { return content }
+        if !file.hasMetadata, let content = try await probedMetadata(of: file) { return content }
+        if let content = try await tailMetadata(of: file) { return content }
+        return try metadata(in: try await download(file), of: file)
+    }
+
+    /// Requests the metadata file the page advertises; `nil` if the server does not have it after all.
+    private func advertisedMetadata(of file: DistributionFile) async throws -> [UInt8]? {
+        let content: [UInt8]
+        do throws(HTTPError) {
+            content = try await send(metadataRequest(file)).body
+        } catch {
+            if error.status == 404 || error.status == 410 { return nil }
+            throw IndexError(error, subject: "\(file.filename).metadata")
+        }
+        if let expected = file.metadataSHA256, SHA256Digest(of: content) != expected {
+            throw IndexError(
+                .digestMismatch,
+                "\(file.filename).metadata",
+                url: file.url + ".metadata",
+                detail: "expected content with SHA-256 \(expected), got SHA-256 \(SHA256Digest(of: content))"
+            )
+        }
+        return content
+    }
+
+    /// Requests a metadata file the page does not advertise, if the server is not known to have none.
+    private func probedMetadata(of file: DistributionFile) async throws -> [UInt8]? {
+        guard let origin = HTTPURL(file.url)?.origin else { return nil }
+        let mayProbe = capabilities.withLock { capabilities in
+            let known = capabilities[origin] ?? ServerCapabilities()
+            if known.answersMetadataProbes == nil {
+                if known.isProbing { return false }
+                capabilities[origin, default: ServerCapabilities()].isProbing = true
+            }
+            return known.answersMetadataProbes != false
+        }
+        guard mayProbe else { return nil }
+        var content = try? await send(metadataRequest(file)).body
+        if let found = content, (try? parse(found, of: file)) == nil { content = nil }
+        capabilities.withLock { capabilities in
+            capabilities[origin]?.isProbing = false
+            if capabilities[origin]?.answersMetadataProbes == nil, !Task.isCancelled {
+                capabilities[origin]?.answersMetadataProbes = content != nil
+            }
+        }
+        return content
+    }
+
+    private func metadataRequest(_ file: DistributionFile) -> HTTPRequest {
+        var request = request(file.url + ".metadata")
+        request.maximumBodyBytes = Self.maximumMetadataBytes
+        return request
+    }
+
+    private func metadata(in blob: StoredBlob, of file: DistributionFile) throws -> [UInt8] {
+        do {
+            let archive = try ZipArchive(path: blob.path)
+            return try archive.contents(of: try Self.metadataEntry(archive.entries, of: file))
+        } catch let error as ArchiveError {
+            throw IndexError(.invalidMetadata, file.filename, url: file.url, detail: error.description)
+        }
+    }
+
+    /// Finds the `METADATA` of the wheel's own `.dist-info` directory (PEP 427).
+    static func metadataEntry(_ entries: [ZipEntry], of file: DistributionFile) throws(IndexError) -> ZipEntry {
+        let found = entries.filter { entry in
+            let parts = entry.name.split(separator: "/", omittingEmptySubsequences: false)
+            return parts.count == 2 && parts[1] == "METADATA" && parts[0].hasSuffix(".dist-info")
+        }
+        guard let entry = found.first, found.count == 1 else {
+            let reason = found.isEmpty ? "no .dist-info/METADATA" : "several .dist-info directories"
+            throw IndexError(.invalidMetadata, file.filename, url: file.url, detail: reason)
+        }
+        guard entry.bytes <= maximumMetadataBytes else {
+            throw IndexError(.invalidMetadata, file.filename, url: file.url, detail: "METADATA is too large")
+        }
+        return entry
+    }
+
+    /// Parses metadata and makes sure that it is that of `file`.
+    private func parse(_ content: [UInt8], of file: DistributionFile) throws(IndexError) -> CoreMetadata {
+        func invalid(_ reason: String) -> IndexError {
+            IndexError(.invalidMetadata, file.filename, url: file.url, detail: reason)
+        }
+        let parsed: CoreMetadata
+        do throws(CoreMetadataError) {
+            parsed = try CoreMetadata(content)
+        } catch {
+            throw invalid(error.description)
+        }
+        guard parsed.version == file.version, file.wheel.map({ $0.name == parsed.name }) ?? true else {
+            throw invalid("it is that of \(parsed.name) \(parsed.version)")
+        }
+        return parsed
+    }
+
+    /// The fields without the description after the first empty line, which no one asks for.
+    private static func header(of content: [UInt8]) -> [UInt8] {
+        let newline = UInt8(ascii: "\n")
+        var lineStart = 0
+        while let end = content[lineStart...].firstIndex(of: newline) {
+            let line = content[lineStart..<end]
+            if line.isEmpty || line.elementsEqual([UInt8(ascii: "\r")]) { return Array(content[..<lineStart]) }
+            lineStart = end + 1
+        }
+        return content
+    }
+}

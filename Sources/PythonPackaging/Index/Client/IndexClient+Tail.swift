@@ -1,0 +1,113 @@
+import ArtifactArchive
+import ArtifactCache
+import Digests
+import HTTPTransport
+
+extension IndexClient {
+    /// How much of a wheel's end is requested at first: wheels keep `.dist-info` last (PEP 427), and the directory of
+    /// large ones alone takes up to 300 KB.
+    static let tailBytes: UInt64 = 512 << 10
+
+    /// Reads the metadata from the end of a wheel; `nil` if it is small, or if the server or the wheel does not allow it.
+    func tailMetadata(of file: DistributionFile) async throws -> [UInt8]? {
+        guard let origin = HTTPURL(file.url)?.origin,
+            !capabilities.withLock({ $0[origin]?.ignoresRanges ?? false }),
+            let size = try await size(of: file), size > Self.smallWheelBytes
+        else { return nil }
+        var wanted = min(Self.tailBytes, size)
+        for _ in 0..<3 {
+            guard let tail = try await fetchTail(of: file, size, wanted, origin) else { return nil }
+            do throws(ArchiveError) {
+                let archive = try ZipTail(tail: tail, archiveBytes: size)
+                guard let entry = try? Self.metadataEntry(archive.entries, of: file) else { return nil }
+                if let content = try archive.contents(of: entry, limit: UInt64(Self.maximumMetadataBytes)) {
+                    return content
+                }
+                wanted = archive.requiredTailBytes(for: entry)
+            } catch {
+                guard case .tailTooShort(let required) = error.kind else { return nil }
+                wanted = required
+            }
+            guard wanted > UInt64(tail.count), wanted <= size / 2 else { return nil }
+        }
+        return nil
+    }
+
+    /// The size the page states, or else the server; negative ranges would need none, but not every server knows them.
+    private func size(of file: DistributionFile) async throws -> UInt64? {
+        if let bytes = file.bytes { return bytes }
+        var request = request(file.url)
+        request.method = "HEAD"
+        do throws(HTTPError) {
+            return try await send(request).headers["Content-Length"].flatMap { UInt64($0) }
+        } catch {
+            if error.kind == .cancelled { throw IndexError(error, subject: file.filename) }
+            return nil
+        }
+    }
+
+    /// Requests the last `count` bytes; a server that ignores the range sends the whole wheel into the store.
+    private func fetchTail(
+        of file: DistributionFile,
+        _ size: UInt64,
+        _ count: UInt64,
+        _ origin: String
+    ) async throws -> [UInt8]? {
+        var request = request(file.url)
+        request.range = size - count...size - 1
+        let target = TailTarget(range: size - count...size - 1, whole: DownloadTarget(file: file, store: store))
+        self.count { $0.requests += 1 }
+        do throws(HTTPError) {
+            _ = try await http.download(request) {
+                try target.start($0)
+            } to: {
+                try target.append($0)
+            }
+        } catch {
+            target.whole.cancel()
+            if error.kind == .cancelled { throw IndexError(error, subject: file.filename) }
+            return nil
+        }
+        self.count { $0.bytesFetched += UInt64(target.tail.count) + target.whole.received }
+        guard target.isWhole else {
+            return target.tail.count == Int(count) ? target.tail : nil
+        }
+        capabilities.withLock { $0[origin, default: ServerCapabilities()].ignoresRanges = true }
+        _ = try target.whole.finish()
+        return nil
+    }
+}
+
+/// Receives either the end of a wheel or, from a server that ignores ranges, all of it.
+///
+/// Sendable: used by the transfer thread during the transfer and by the requesting task after it, never at once.
+private final class TailTarget: @unchecked Sendable {
+    struct WrongRange: Error {}
+
+    let range: ClosedRange<UInt64>
+    let whole: DownloadTarget
+    private(set) var tail: [UInt8] = []
+    private(set) var isWhole = false
+
+    init(range: ClosedRange<UInt64>, whole: DownloadTarget) {
+        self.range = range
+        self.whole = whole
+    }
+
+    func start(_ response: HTTPResponse) throws {
+        tail = []
+        isWhole = response.status != 206
+        if isWhole { return try whole.start() }
+        let answered = response.contentRange
+        guard answered?.start == range.lowerBound, answered?.total ?? range.upperBound + 1 == range.upperBound + 1
+        else {
+            throw WrongRange()
+        }
+    }
+
+    func append(_ bytes: UnsafeRawBufferPointer) throws {
+        if isWhole { return try whole.append(bytes) }
+        guard UInt64(tail.count + bytes.count) <= range.upperBound - range.lowerBound + 1 else { throw WrongRange() }
+        tail.append(contentsOf: bytes)
+    }
+}

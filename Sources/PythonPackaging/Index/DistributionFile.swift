@@ -1,0 +1,42 @@
+public import Digests
+
+/// A file an index offers for a project (PEP 503, PEP 691, PEP 700).
+public struct DistributionFile: Hashable, Sendable {
+    /// What a file is.
+    public enum Kind: UInt8, Sendable {
+        /// A built distribution (PEP 427).
+        case wheel
+        /// A source distribution (PEP 625 and its predecessors).
+        case sourceDistribution
+    }
+
+    /// The file name.
+    public let filename: String
+    /// The absolute URL, without credentials and fragment.
+    public let url: String
+    /// What the file is.
+    public let kind: Kind
+    /// The version the file name states.
+    public let version: Version
+    /// The digest of the content, if the index states it.
+    public let sha256: SHA256Digest?
+    /// The size in bytes, if the index states it.
+    public let bytes: UInt64?
+    /// The Python versions the file supports, as the index writes them.
+    public let requiresPython: String?
+    /// Whether the file was yanked (PEP 592).
+    public let yanked: Bool
+    /// Why it was yanked, if the publisher said so.
+    public let yankedReason: String?
+    /// Whether the index says that it serves the core metadata as a file of its own (PEP 658, PEP 714).
+    public let hasMetadata: Bool
+    /// The digest of that metadata file, if the index states it.
+    public let metadataSHA256: SHA256Digest?
+    /// When the file was uploaded, as `YYYY-MM-DDTHH:MM:SSZ`, whose order is that of time.
+    public let uploadTime: String?
+
+    /// The parsed name of a wheel, parsed at each call; `nil` for a source distribution or a malformed name.
+    public var wheel: WheelFilename? {
+        kind == .wheel ? WheelFilename(filename) : nil
+    }
+}

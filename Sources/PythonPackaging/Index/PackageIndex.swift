@@ -1,0 +1,28 @@
+import HTTPTransport
+
+/// A package index with the simple repository API (PEP 503, PEP 691).
+public struct PackageIndex: Hashable, Sendable {
+    /// The public index of the Python Package Index.
+    public static let pypi = "https://pypi.org/simple"
+
+    /// The URL without credentials and without a slash at its end.
+    public let url: String
+    let origin: String
+    let authorization: String?
+
+    /// Reads an index URL; `nil` unless it is an absolute `http` or `https` URL.
+    ///
+    /// - Parameter text: The URL. User information in it is sent to the index, and kept out of messages and caches.
+    public init?(_ text: String) {
+        guard let parsed = HTTPURL(text) else { return nil }
+        var url = parsed.text
+        while url.hasSuffix("/") { url.removeLast() }
+        self.url = url
+        origin = parsed.origin
+        authorization = parsed.authorization
+    }
+
+    func page(of project: PackageName) -> String {
+        "\(url)/\(project.normalized)/"
+    }
+}

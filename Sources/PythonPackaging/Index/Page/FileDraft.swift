@@ -1,0 +1,32 @@
+import Digests
+
+/// What a page says about one file, before its name is understood.
+struct FileDraft {
+    var filename = ""
+    var url = ""
+    var sha256: SHA256Digest?
+    var bytes: UInt64?
+    var requiresPython: String?
+    var yanked = false
+    var yankedReason: String?
+    var hasMetadata = false
+    var metadataSHA256: SHA256Digest?
+    var uploadTime: String?
+
+    func file(_ kind: DistributionFile.Kind, _ version: Version) -> DistributionFile {
+        DistributionFile(
+            filename: filename,
+            url: url,
+            kind: kind,
+            version: version,
+            sha256: sha256,
+            bytes: bytes,
+            requiresPython: requiresPython,
+            yanked: yanked,
+            yankedReason: yankedReason,
+            hasMetadata: hasMetadata,
+            metadataSHA256: metadataSHA256,
+            uploadTime: uploadTime
+        )
+    }
+}

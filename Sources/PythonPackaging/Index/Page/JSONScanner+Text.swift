@@ -1,0 +1,111 @@
+import Digests
+
+extension JSONScanner {
+    /// Whether an undecoded string is `word`.
+    func matches(_ text: Text, _ word: StaticString) -> Bool {
+        text.range.count == word.utf8CodeUnitCount
+            && word.withUTF8Buffer { $0.elementsEqual(bytes[text.range]) }
+    }
+
+    /// Decodes a string (RFC 8259, section 7); half a surrogate pair becomes U+FFFD.
+    func decode(_ text: Text) throws(IndexPageError) -> String {
+        guard text.hasEscapes else {
+            return String(decoding: bytes[text.range], as: UTF8.self)
+        }
+        var result = String.UnicodeScalarView()
+        var position = text.range.lowerBound
+        var plain = position
+        while position < text.range.upperBound {
+            guard bytes[position] == UInt8(ascii: "\\") else {
+                position += 1
+                continue
+            }
+            result.append(contentsOf: String(decoding: bytes[plain..<position], as: UTF8.self).unicodeScalars)
+            let (scalar, length) = try unescape(at: position, before: text.range.upperBound)
+            result.append(scalar)
+            position += length
+            plain = position
+        }
+        result.append(contentsOf: String(decoding: bytes[plain..<position], as: UTF8.self).unicodeScalars)
+        return String(result)
+    }
+
+    /// Reads 64 hexadecimal digits; `nil` if the string is anything else.
+    func digest(_ text: Text) -> SHA256Digest? {
+        guard text.range.count == 64 else { return nil }
+        var result: [UInt8] = []
+        result.reserveCapacity(32)
+        for position in stride(from: text.range.lowerBound, to: text.range.upperBound, by: 2) {
+            let high = Self.nibble(bytes[position])
+            let low = Self.nibble(bytes[position + 1])
+            guard high | low < 16 else { return nil }
+            result.append(high << 4 | low)
+        }
+        return SHA256Digest(bytes: result)
+    }
+
+    /// The value of a hexadecimal digit, 255 for anything else.
+    private static func nibble(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        case 0x61...0x66: byte - 0x57
+        default: 255
+        }
+    }
+
+    /// Reads a string or `null`.
+    mutating func readOptionalText() throws(IndexPageError) -> String? {
+        switch try peek() {
+        case UInt8(ascii: "\""):
+            return try decode(try readText())
+        case UInt8(ascii: "n"):
+            try expect("null")
+            return nil
+        default:
+            throw error("expected a string")
+        }
+    }
+
+    private func unescape(at position: Int, before end: Int) throws(IndexPageError) -> (Unicode.Scalar, Int) {
+        guard position + 1 < end else { throw error("an incomplete escape", at: position) }
+        switch bytes[position + 1] {
+        case UInt8(ascii: "\""): return ("\"", 2)
+        case UInt8(ascii: "\\"): return ("\\", 2)
+        case UInt8(ascii: "/"): return ("/", 2)
+        case UInt8(ascii: "b"): return ("\u{8}", 2)
+        case UInt8(ascii: "f"): return ("\u{c}", 2)
+        case UInt8(ascii: "n"): return ("\n", 2)
+        case UInt8(ascii: "r"): return ("\r", 2)
+        case UInt8(ascii: "t"): return ("\t", 2)
+        case UInt8(ascii: "u"):
+            guard let first = codeUnit(at: position, before: end) else {
+                throw error("an invalid escape", at: position)
+            }
+            if let scalar = Unicode.Scalar(first) { return (scalar, 6) }
+            if first < 0xDC00, let second = codeUnit(at: position + 6, before: end), (0xDC00...0xDFFF).contains(second),
+                let scalar = Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + UInt32(second) - 0xDC00)
+            {
+                return (scalar, 12)
+            }
+            return ("\u{FFFD}", 6)
+        default:
+            throw error("an invalid escape", at: position)
+        }
+    }
+
+    /// The value of the `\uXXXX` at `position`.
+    private func codeUnit(at position: Int, before end: Int) -> UInt16? {
+        guard position + 6 <= end, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
+        else {
+            return nil
+        }
+        var value: UInt16 = 0
+        for byte in bytes[position + 2..<position + 6] {
+            let digit = Self.nibble(byte)
+            guard digit < 16 else { return nil }
+            value = value << 4 | UInt16(digit)
+        }
+        return value
+    }
+}

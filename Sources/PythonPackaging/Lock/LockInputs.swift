@@ -1,0 +1,89 @@
+public import Digests
+
+/// Everything a resolution depends on besides the index.
+public struct LockInputs: Hashable, Sendable {
+    /// The requirements of the project, sorted and without duplicates.
+    public let requirements: [String]
+    /// The constraints, sorted and without duplicates.
+    public let constraints: [String]
+    /// The packages that are left out, sorted and without duplicates.
+    public let exclusions: [String]
+    /// The indexes asked, in order, without credentials.
+    public let indexes: [String]
+    /// Whether pre-releases are welcome.
+    public let prereleases: Bool
+    /// The full version of the interpreter.
+    public let pythonVersion: String
+    /// The platform tag.
+    public let platform: String
+
+    /// Creates inputs.
+    ///
+    /// - Parameters:
+    ///   - requirements: what the project asks for; hashes given for a requirement count as part of it.
+    ///   - constraints: limits on versions.
+    ///   - exclusions: packages that are left out, as given by the user.
+    ///   - indexes: the indexes asked, in order.
+    ///   - prereleases: whether pre-releases are welcome.
+    ///   - target: the environment.
+    public init(
+        requirements: [DeclaredRequirement],
+        constraints: [DeclaredRequirement] = [],
+        exclusions: [String] = [],
+        indexes: [String] = [],
+        prereleases: Bool = false,
+        target: TargetPlatform
+    ) {
+        self.init(
+            requirements: requirements.map(Self.text),
+            constraints: constraints.map(Self.text),
+            exclusions: exclusions,
+            indexes: indexes,
+            prereleases: prereleases,
+            pythonVersion: target.pythonVersion.description,
+            platform: target.platform
+        )
+    }
+
+    init(
+        requirements: [String],
+        constraints: [String],
+        exclusions: [String],
+        indexes: [String],
+        prereleases: Bool,
+        pythonVersion: String,
+        platform: String
+    ) {
+        self.requirements = Set(requirements).sorted()
+        self.constraints = Set(constraints).sorted()
+        self.exclusions = Set(exclusions).sorted()
+        self.indexes = indexes.map(\.removingCredentials)
+        self.prereleases = prereleases
+        self.pythonVersion = pythonVersion
+        self.platform = platform
+    }
+
+    /// Names the inputs; two builds with the same digest may share a lock.
+    public var digest: SHA256Digest {
+        var lines = ["python \(pythonVersion)", "platform \(platform)", "prereleases \(prereleases)"]
+        lines += requirements.map { "requirement \($0)" }
+        lines += constraints.map { "constraint \($0)" }
+        lines += exclusions.map { "exclusion \($0)" }
+        lines += indexes.map { "index \($0)" }
+        return SHA256Digest(of: lines.joined(separator: "\n"))
+    }
+
+    private static func text(_ declared: DeclaredRequirement) -> String {
+        let clauses = Set(declared.requirement.specifiers.clauses).sorted { $0.text < $1.text }
+        let sorted = Requirement(
+            name: declared.requirement.name,
+            extras: declared.requirement.extras,
+            specifiers: VersionSpecifiers(clauses: clauses),
+            url: declared.requirement.url?.removingCredentials,
+            marker: declared.requirement.marker
+        )
+        return ([sorted.description] + declared.hashes.map { "--hash=sha256:\($0.hex)" }.sorted()).joined(
+            separator: " "
+        )
+    }
+}

@@ -1,0 +1,92 @@
+/// The metadata of a distribution that resolution needs (core metadata specification, PEP 566, PEP 643).
+public struct CoreMetadata: Sendable, Hashable {
+    /// The distribution.
+    public let name: PackageName
+    /// Its version.
+    public let version: Version
+    /// The Python versions it runs on; `nil` when it does not say, or not intelligibly.
+    public let requiresPython: VersionSpecifiers?
+    /// What it depends on, markers included.
+    public let requiresDist: [Requirement]
+    /// The extras it offers.
+    public let providesExtra: [PackageName]
+    /// What was ignored and why, one sentence each.
+    public let notes: [String]
+
+    /// Parses a `METADATA` file.
+    ///
+    /// - Throws: ``CoreMetadataError`` when the name, the version or a dependency is missing or malformed.
+    public init(_ bytes: [UInt8]) throws(CoreMetadataError) {
+        let fields = MetadataHeader(bytes).fields
+        func value(_ name: String) -> MetadataHeader.Field? { fields.first { $0.name == name } }
+
+        guard let nameField = value("name") else { throw .init(kind: .missingField("Name"), line: 0) }
+        guard let versionField = value("version") else { throw .init(kind: .missingField("Version"), line: 0) }
+        guard let name = PackageName(nameField.value) else {
+            throw .init(kind: .invalidName(nameField.value), line: nameField.line)
+        }
+        guard let version = try? Version(versionField.value) else {
+            throw .init(kind: .invalidVersion(versionField.value), line: versionField.line)
+        }
+        self.name = name
+        self.version = version
+
+        var notes: [String] = []
+        var requiresPython: VersionSpecifiers?
+        if let field = value("requires-python"), !field.value.isEmpty {
+            requiresPython = try? VersionSpecifiers(field.value)
+            if requiresPython == nil {
+                notes.append("\(name) \(version): ignored the malformed Requires-Python '\(field.value)'")
+            }
+        }
+        self.requiresPython = requiresPython
+        self.requiresDist = try Self.requirements(fields)
+        self.providesExtra = fields.compactMap { $0.name == "provides-extra" ? PackageName($0.value) : nil }
+        self.notes = notes
+    }
+
+    private static func requirements(_ fields: [MetadataHeader.Field]) throws(CoreMetadataError) -> [Requirement] {
+        var requirements: [Requirement] = []
+        for field in fields where field.name == "requires-dist" {
+            do throws(RequirementError) {
+                requirements.append(try Requirement(field.value))
+            } catch {
+                throw CoreMetadataError(kind: .invalidRequirement(error), line: field.line)
+            }
+        }
+        return requirements
+    }
+}
+
+/// Reports metadata that cannot be used.
+public struct CoreMetadataError: Error, Hashable, Sendable {
+    /// What is wrong.
+    public enum Kind: Hashable, Sendable {
+        /// A required field is missing.
+        case missingField(String)
+        /// The name is not a valid name.
+        case invalidName(String)
+        /// The version is not a PEP 440 version.
+        case invalidVersion(String)
+        /// A `Requires-Dist` field is not a PEP 508 requirement.
+        case invalidRequirement(RequirementError)
+    }
+
+    /// What is wrong.
+    public let kind: Kind
+    /// The line of the file, counted from 1; 0 when the file as a whole is meant.
+    public let line: Int
+}
+
+extension CoreMetadataError: CustomStringConvertible {
+    /// What is wrong and on which line of the metadata.
+    public var description: String {
+        let place = line > 0 ? "METADATA line \(line): " : "METADATA: "
+        return switch kind {
+        case .missingField(let name): place + "the field '\(name)' is missing"
+        case .invalidName(let text): place + "'\(text)' is not a valid name"
+        case .invalidVersion(let text): place + "'\(text)' is not a PEP 440 version"
+        case .invalidRequirement(let error): place + "Requires-Dist: \(error)"
+        }
+    }
+}

@@ -1,0 +1,75 @@
+extension ProjectSettings {
+    /// Reads the settings from the content of a `pyproject.toml`.
+    ///
+    /// - Parameters:
+    ///   - bytes: the content.
+    ///   - file: the name messages use.
+    /// - Throws: ``ProjectSettingsError`` with the place of the first mistake.
+    public init(_ bytes: [UInt8], file: String = "pyproject.toml") throws(ProjectSettingsError) {
+        self.init()
+        let document: TOMLDocument
+        do throws(TOMLDocument.Failure) {
+            document = try TOMLDocument(bytes)
+        } catch {
+            throw ProjectSettingsError(kind: .malformed(error.message), file: file, line: error.line)
+        }
+        try readProject(try SettingsTable(document, "project", file: file))
+        try readFlash(try SettingsTable(document, "tool.flash", file: file))
+    }
+
+    private mutating func readProject(_ table: SettingsTable) throws(ProjectSettingsError) {
+        for (text, line) in try table.texts("dependencies") ?? [] {
+            let origin = RequirementOrigin(file: table.file, line: line)
+            do throws(RequirementsFileError) {
+                dependencies.append(try DeclaredRequirement(parsing: text, origin: origin))
+            } catch {
+                throw ProjectSettingsError(kind: .dependency(error), file: table.file, line: origin.line)
+            }
+        }
+        if try table.strings("dynamic")?.contains("dependencies") == true {
+            warnings.append(
+                "\(table.place(of: "dynamic")): dynamic dependencies are not read; list them in a requirements file"
+            )
+        }
+        guard let text = try table.string("requires-python") else { return }
+        do throws(RequirementError) {
+            requiresPython = try VersionSpecifiers(text)
+        } catch {
+            throw table.error("requires-python", error.description)
+        }
+    }
+
+    private mutating func readFlash(_ table: SettingsTable) throws(ProjectSettingsError) {
+        exclude = try table.strings("exclude") ?? []
+        pythonVersion = try table.string("python-version")
+        platform = try table.string("platform")
+        indexURL = try table.string("index-url")
+        extraIndexURLs = try table.strings("extra-index-urls") ?? []
+        findLinks = try table.strings("find-links") ?? []
+        prereleases = try table.boolean("prereleases")
+        product = try table.string("product")
+        sizeLimit = try table.byteCount("size-limit")
+        do throws(TargetPlatformError) {
+            if let pythonVersion { _ = try PythonVersion(pythonVersion) }
+        } catch {
+            throw table.error("python-version", error.description)
+        }
+        do throws(TargetPlatformError) {
+            if let platform { _ = try TargetPlatform(pythonVersion: "3.12", platform: platform) }
+        } catch {
+            throw table.error("platform", error.description)
+        }
+        for key in table.keys where !Self.flashKeys.contains(key) {
+            let advice = key.nearest(among: Self.flashKeys).map { "did you mean '\($0)'?" }
+            warnings.append(
+                "\(table.place(of: key)): unknown key '\(key)' in [tool.flash]" + (advice.map { "; \($0)" } ?? "")
+            )
+        }
+    }
+
+    private static let flashKeys = [
+        "exclude", "extra-index-urls", "find-links", "index-url", "platform", "prereleases", "product",
+        "python-version",
+        "size-limit",
+    ]
+}

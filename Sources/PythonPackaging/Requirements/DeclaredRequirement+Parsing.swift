@@ -1,0 +1,79 @@
+public import Digests
+
+extension DeclaredRequirement {
+    /// Parses a dependency as it stands in a requirements file or a list of dependencies, and refuses what cannot be
+    /// packaged without running foreign code.
+    ///
+    /// The URL of a wheel alone is accepted and takes its name from the file.
+    ///
+    /// - Parameters:
+    ///   - text: the dependency, without options or comments.
+    ///   - origin: where it stands.
+    ///   - hashes: the digests of the files that are accepted.
+    /// - Throws: ``RequirementsFileError`` that says what is wrong and what to do.
+    public init(
+        parsing text: String,
+        origin: RequirementOrigin,
+        hashes: [SHA256Digest] = []
+    ) throws(RequirementsFileError) {
+        func fail(_ kind: RequirementsFileError.Kind) -> RequirementsFileError {
+            RequirementsFileError(kind: kind, origin: origin)
+        }
+        let text = text.trimmed
+        if let kind = Self.unsupported(text) { throw fail(kind) }
+        if Self.isURL(text), let (url, marker) = Self.splitMarker(text) {
+            guard let wheel = Self.wheel(at: url) else { throw fail(.sourceURL(url)) }
+            do throws(RequirementError) {
+                let parsed = try marker.map { text throws(RequirementError) in try Marker(text) }
+                self.init(Requirement(name: wheel.name, url: url, marker: parsed), origin: origin, hashes: hashes)
+                return
+            } catch {
+                throw fail(.requirement(error))
+            }
+        }
+        let requirement: Requirement
+        do throws(RequirementError) {
+            requirement = try Requirement(text)
+        } catch {
+            throw fail(Self.looksLikePath(text) ? .localPath(text) : .requirement(error))
+        }
+        if requirement.url == nil, Self.looksLikePath(text) { throw fail(.localPath(text)) }
+        if let url = requirement.url {
+            if let kind = Self.unsupported(url) { throw fail(kind) }
+            guard Self.isURL(url) else { throw fail(.localPath(url)) }
+            guard Self.wheel(at: url) != nil else { throw fail(.sourceURL(url)) }
+        }
+        self.init(requirement, origin: origin, hashes: hashes)
+    }
+
+    private static func unsupported(_ text: String) -> RequirementsFileError.Kind? {
+        for scheme in ["git+", "hg+", "svn+", "bzr+", "git:", "git@", "ssh:"] where text.hasPrefix(scheme) {
+            return .versionControl(text)
+        }
+        return text.hasPrefix("file:") ? .localPath(text) : nil
+    }
+
+    private static func isURL(_ text: String) -> Bool {
+        text.hasPrefix("https://") || text.hasPrefix("http://")
+    }
+
+    private static func splitMarker(_ text: String) -> (url: String, marker: String?)? {
+        guard let space = text.firstIndex(where: \.isWhitespace) else { return (text, nil) }
+        let rest = text[space...].trimmed
+        guard rest.hasPrefix(";") else { return nil }
+        return (String(text[..<space]), String(rest.dropFirst()))
+    }
+
+    private static func wheel(at url: String) -> WheelFilename? {
+        let path = url.prefix { $0 != "?" && $0 != "#" }
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        return WheelFilename(name.replacing("%2B", with: "+").replacing("%2b", with: "+"))
+    }
+
+    private static func looksLikePath(_ text: String) -> Bool {
+        let head = text.prefix { !$0.isWhitespace && $0 != ";" && $0 != "[" }
+        let archives = [".whl", ".zip", ".tar.gz", ".tar.bz2", ".tar.xz", ".tgz"]
+        return head.hasPrefix(".") || head.hasPrefix("~") || head.contains("/") || head.contains("\\")
+            || archives.contains { head.hasSuffix($0) }
+    }
+}

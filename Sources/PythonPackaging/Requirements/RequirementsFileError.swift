@@ -1,0 +1,82 @@
+/// Reports a requirements file, or a dependency written like a line of one, that cannot be used.
+public struct RequirementsFileError: Error, Hashable, Sendable {
+    /// What is wrong.
+    public enum Kind: Hashable, Sendable {
+        /// The file does not exist or cannot be read.
+        case unreadable(String)
+        /// The file includes itself; the files from the first to the repeated one.
+        case cycle([String])
+        /// The text is not in the encoding the file claims, or in an unknown one.
+        case encoding(String)
+        /// A line is not a valid requirement.
+        case requirement(RequirementError)
+        /// An option is unknown.
+        case unknownOption(String)
+        /// An option lacks its value.
+        case missingValue(String)
+        /// An option is given a value it does not take, or one that is malformed.
+        case invalidValue(option: String, value: String)
+        /// An editable installation (`-e`).
+        case editable(String)
+        /// A local path or `file:` URL.
+        case localPath(String)
+        /// A version control URL.
+        case versionControl(String)
+        /// A URL that does not name a wheel.
+        case sourceURL(String)
+        /// An included file is a URL.
+        case remoteFile(String)
+        /// A quotation mark is never closed.
+        case unclosedQuote
+    }
+
+    /// What is wrong.
+    public let kind: Kind
+    /// Where.
+    public let origin: RequirementOrigin
+
+    /// What to do about it.
+    public var hint: String? {
+        switch kind {
+        case .unreadable, .cycle, .unclosedQuote: nil
+        case .encoding: "save the file as UTF-8"
+        case .requirement(let error): error.hint
+        case .unknownOption(let option):
+            option.nearest(among: RequirementsOption.allCases.flatMap(\.spellings)).map { "did you mean '\($0)'?" }
+        case .missingValue: nil
+        case .invalidValue(let option, _): option == "--hash" ? "write --hash=sha256: and 64 hexadecimal digits" : nil
+        case .editable: "install the project with 'pip install -e' for development; here list its published name"
+        case .localPath:
+            "put code of your own into the project folder, or publish a wheel and give 'name @ https://…whl'"
+        case .versionControl: "build a wheel from the repository, publish it and give 'name @ https://…whl'"
+        case .sourceURL: "give the URL of a wheel: only wheels can be packaged without running foreign code"
+        case .remoteFile: "download the file into the project and include it by its path"
+        }
+    }
+}
+
+extension RequirementsFileError: CustomStringConvertible {
+    /// Place, problem and remedy in one line.
+    public var description: String {
+        "\(origin): \(message)" + (hint.map { "; \($0)" } ?? "")
+    }
+
+    /// What is wrong, in one sentence without a full stop.
+    public var message: String {
+        switch kind {
+        case .unreadable(let path): "cannot read '\(path)'"
+        case .cycle(let files): "the file includes itself: " + files.joined(separator: " → ")
+        case .encoding(let detail): "cannot decode the file as \(detail)"
+        case .requirement(let error): "\(error.message) (column \(error.column) of '\(error.text)')"
+        case .unknownOption(let option): "unknown option '\(option)'"
+        case .missingValue(let option): "option '\(option)' needs a value"
+        case .invalidValue(let option, let value): "'\(value.redactingCredentials)' is no value for '\(option)'"
+        case .editable(let text): "editable requirements are not supported: '\(text.redactingCredentials)'"
+        case .localPath(let text): "local paths are not supported: '\(text.redactingCredentials)'"
+        case .versionControl(let text): "version control URLs are not supported: '\(text.redactingCredentials)'"
+        case .sourceURL(let text): "the URL is not that of a wheel: '\(text.redactingCredentials)'"
+        case .remoteFile(let text): "remote requirements files are not supported: '\(text.redactingCredentials)'"
+        case .unclosedQuote: "a quotation mark is never closed"
+        }
+    }
+}

@@ -1,0 +1,37 @@
+extension String {
+    /// The text with the user name and password of every URL in it replaced by as many asterisks.
+    var redactingCredentials: String {
+        guard utf8.contains(UInt8(ascii: "@")) else { return self }
+        var characters = Array(self)
+        for range in Self.credentials(in: characters) {
+            for index in range { characters[index] = "*" }
+        }
+        return String(characters)
+    }
+
+    /// The text without the user name and password of the URLs in it.
+    var removingCredentials: String {
+        var characters = Array(self)
+        for range in Self.credentials(in: characters).reversed() {
+            characters.removeSubrange(range.lowerBound...range.upperBound)
+        }
+        return String(characters)
+    }
+
+    /// Where user information stands in URLs, without the `@` that ends it (RFC 3986, section 3.2.1).
+    private static func credentials(in characters: [Character]) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var index = 0
+        while index + 2 < characters.count {
+            guard characters[index] == ":", characters[index + 1] == "/", characters[index + 2] == "/" else {
+                index += 1
+                continue
+            }
+            let start = index + 3
+            let end = characters[start...].firstIndex { "/?# \t\"'".contains($0) } ?? characters.count
+            if let at = characters[start..<end].lastIndex(of: "@"), at > start { ranges.append(start..<at) }
+            index = end
+        }
+        return ranges
+    }
+}

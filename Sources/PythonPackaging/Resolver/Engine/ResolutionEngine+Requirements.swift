@@ -1,0 +1,124 @@
+extension ResolutionEngine {
+    /// Adds a requirement of the user.
+    mutating func require(_ declared: DeclaredRequirement) async throws {
+        let name = declared.requirement.name
+        // The fact is recorded before its package is known, so that a failing provider can be told about the chain.
+        let fact = record(.declared(declared, package: solver.packageCount))
+        let index = try await node(for: name, mentionedBy: fact)
+        facts[fact] = .declared(declared, package: index)
+        addTerms(of: declared.requirement, on: index, premise: [], fact: fact)
+    }
+
+    /// Adds the dependencies of one version of a package or of one of its extras.
+    mutating func addDependencies(of node: SolverPackage, slot: Int32) async throws {
+        let base = package(of: node)
+        guard let package = known[base] else { return }
+        let found: [Requirement]
+        do {
+            await expectMore(base, slot)
+            found = try await requests.dependencies(of: package.name, version: package.version(at: slot))
+        } catch let error as UnusableVersion {
+            dependencies[node, default: [:]][slot] = []
+            lateReasons[base, default: [:]][slot] = error.reason
+            ruleOut(base, slot, UnusableKind(error.reason))
+            return
+        } catch {
+            try Task.checkCancellation()
+            let mention = chain(endingWith: firstMention[base])
+            throw ResolutionError.provider(package: package.name, chain: mention, underlying: error)
+        }
+        var extra: PackageName?
+        var premise = [Term(package: base, slots: SlotSet(slot: slot))]
+        if case .extra(_, let name) = nodes[node] {
+            extra = name
+            premise.append(Term(package: node, slots: SlotSet(slot: 1)))
+        }
+        let applicable = found.filter { scope.applies($0, extra: extra) }
+        dependencies[node, default: [:]][slot] = applicable
+        let followed = applicable.filter { scope.exclusion(of: $0.name) == nil }
+        await requests.expect(followed)
+        for requirement in followed {
+            if requirement.url != nil,
+                declared[requirement.name]?.contains(where: { $0.requirement.url != nil }) != true
+            {
+                urlDependencies[base, default: [:]][slot] = requirement
+                ruleOut(base, slot, .dependencyByURL)
+                return
+            }
+        }
+        for requirement in followed {
+            try await depend(node, slot, on: requirement, premise: premise)
+        }
+    }
+
+    private mutating func depend(
+        _ node: SolverPackage,
+        _ slot: Int32,
+        on requirement: Requirement,
+        premise: [Term]
+    ) async throws {
+        let fact = record(.dependency(of: node, requirement, package: solver.packageCount))
+        let index = try await self.node(for: requirement.name, mentionedBy: fact)
+        facts[fact] = .dependency(of: node, requirement, package: index)
+        addTerms(of: requirement, on: index, premise: premise, fact: fact, dependent: node)
+    }
+
+    private mutating func addTerms(
+        of requirement: Requirement,
+        on package: SolverPackage,
+        premise: [Term],
+        fact: FactIndex,
+        dependent: SolverPackage? = nil
+    ) {
+        let allowed = slots(matching: requirement.specifiers, of: package)
+        let other = allowed.complement(slotCount: solver.solution.slotCounts[package])
+        add(premise, Term(package: package, slots: other), requirement, fact, dependent)
+        for extra in requirement.extras {
+            let index = extraNode(extra, of: package, mentionedBy: fact)
+            add(premise, Term(package: index, slots: .absent), requirement, fact, dependent)
+        }
+    }
+
+    /// Adds one incompatibility, or widens that of another version with the same dependency.
+    private mutating func add(
+        _ premise: [Term],
+        _ term: Term,
+        _ requirement: Requirement,
+        _ fact: FactIndex,
+        _ dependent: SolverPackage?
+    ) {
+        guard let dependent, let version = premise.first, version.package != term.package else {
+            solver.add(premise + [term], fact: fact)
+            return
+        }
+        let key = SharedDependency(
+            dependent: dependent,
+            package: term.package,
+            specifiers: requirement.specifiers
+        )
+        if let known = shared[key] {
+            shared[key] = solver.widen(known, version.package, by: version.slots)
+        } else if let index = solver.add(premise + [term], fact: fact) {
+            shared[key] = index
+        }
+    }
+
+    private mutating func ruleOut(_ package: SolverPackage, _ slot: Int32, _ kind: UnusableKind) {
+        solver.add(
+            [Term(package: package, slots: SlotSet(slot: slot))],
+            fact: record(.unusable(kind, package: package))
+        )
+    }
+
+    /// Requests the next versions as well once several of a package had to be given up.
+    private func expectMore(_ package: SolverPackage, _ slot: Int32) async {
+        let tried = dependencies[package]?.count ?? 0
+        guard let known = known[package], tried >= 5, [5, 10].contains(tried) || tried.isMultiple(of: 20) else {
+            return
+        }
+        let next = solver.solution.slots(of: package).descending.lazy
+            .filter { $0 < slot && $0 != SlotSet.absentSlot }
+            .prefix(min(tried, 50))
+        for slot in next { await requests.expect(known.name, version: known.version(at: slot)) }
+    }
+}

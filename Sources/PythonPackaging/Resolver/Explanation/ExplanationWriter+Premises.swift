@@ -1,0 +1,131 @@
+extension ExplanationWriter {
+    /// A fact with the versions it is told for.
+    private struct Given {
+        var fact: FactIndex
+        /// The versions of the package that depends on another or cannot be used.
+        var versions = SlotSet.empty
+    }
+
+    /// Tells what a step was given, following the chain from the user's requirements on.
+    func premises(_ premises: [DerivationOutline.Premise]) -> [String] {
+        var givens: [Given] = []
+        for case .given(let index) in premises {
+            let incompatibility = engine.solver.incompatibilities[index]
+            guard case .fact(let fact) = incompatibility.cause else { continue }
+            let versions = subject(of: engine.facts[fact]).flatMap(incompatibility.slots) ?? .empty
+            if let position = givens.firstIndex(where: { $0.fact == fact }) {
+                givens[position].versions = givens[position].versions.union(versions)
+            } else {
+                givens.append(Given(fact: fact, versions: versions))
+            }
+        }
+        let asked = askedVersions(givens)
+        return ordered(givens).flatMap { clauses($0, asked) }
+    }
+
+    /// The package that a fact is about.
+    private func subject(of fact: Fact) -> SolverPackage? {
+        switch fact {
+        case .declared, .extraNeedsPackage: nil
+        case .constraint(_, let package), .unusable(_, let package): package
+        case .dependency(let dependent, _, _): engine.package(of: dependent)
+        }
+    }
+
+    /// The package that a fact asks for.
+    private func object(of fact: Fact) -> SolverPackage? {
+        switch fact {
+        case .declared(_, let package), .dependency(_, _, let package): package
+        default: nil
+        }
+    }
+
+    private func askedVersions(_ givens: [Given]) -> [SolverPackage: SlotSet] {
+        var asked: [SolverPackage: SlotSet] = [:]
+        for given in givens {
+            let fact = engine.facts[given.fact]
+            guard let package = object(of: fact), let known = engine.known[package],
+                let slots = specifiers(of: fact).map(known.slots(matching:))
+            else { continue }
+            asked[package] = asked[package].map { $0.intersection(slots) } ?? slots
+        }
+        return asked
+    }
+
+    private func specifiers(of fact: Fact) -> VersionSpecifiers? {
+        switch fact {
+        case .declared(let declared, _), .constraint(let declared, _): declared.requirement.specifiers
+        case .dependency(_, let requirement, _): requirement.specifiers
+        default: nil
+        }
+    }
+
+    /// Puts each requirement before what it leads to, the user's own first.
+    private func ordered(_ givens: [Given]) -> [Given] {
+        func isDeclared(_ given: Given) -> Bool {
+            if case .declared = engine.facts[given.fact] { return true }
+            return false
+        }
+        var left = givens.sorted { ($0.fact) < ($1.fact) }
+        var result: [Given] = []
+        while !left.isEmpty {
+            let reached = Set(left.compactMap { object(of: engine.facts[$0.fact]) })
+            let start =
+                left.firstIndex(where: isDeclared)
+                ?? left.firstIndex { subject(of: engine.facts[$0.fact]).map { !reached.contains($0) } ?? true } ?? 0
+            var queue = [left.remove(at: start)]
+            while let given = queue.popLast() {
+                result.append(given)
+                let next = object(of: engine.facts[given.fact]) ?? subject(of: engine.facts[given.fact])
+                let following = left.indices.filter { subject(of: engine.facts[left[$0].fact]) == next }
+                for index in following.reversed() { queue.append(left.remove(at: index)) }
+            }
+        }
+        return result
+    }
+
+    private func clauses(_ given: Given, _ asked: [SolverPackage: SlotSet]) -> [String] {
+        switch engine.facts[given.fact] {
+        case .declared(let declared, let package):
+            return requirementClauses("\(declared.origin) asks for", declared.requirement, package)
+        case .dependency(let dependent, let requirement, let package):
+            let subject = describe(dependent, given.versions)
+            return requirementClauses("\(subject) depends on", requirement, package)
+        case .constraint(let limit, let package):
+            let name = engine.known[package]?.name.normalized ?? ""
+            return ["\(limit.origin) limits \(name) to \(limit.requirement.specifiers)"]
+        case .unusable(let kind, let package):
+            let told = asked[package].map(given.versions.intersection) ?? given.versions
+            return [unusableClause(kind, package, told.isEmpty ? given.versions : told)]
+        case .extraNeedsPackage:
+            return []
+        }
+    }
+
+    private func requirementClauses(
+        _ opening: String,
+        _ requirement: Requirement,
+        _ package: SolverPackage
+    ) -> [String] {
+        let text = "\(opening) \(Self.text(of: requirement))"
+        guard let known = engine.known[package] else { return [text] }
+        if known.isUnknown {
+            let suggestion = PackageSuggestion.name(for: known.name, seen: engine.known.values)
+            let hint = suggestion.map { " (did you mean \($0)?)" } ?? ""
+            return ["\(text), which the index does not have\(hint)"]
+        }
+        guard known.slots(matching: requirement.specifiers).isEmpty else { return [text] }
+        let name = known.name.normalized
+        guard let newest = known.versions.last(where: { !$0.isPrerelease }) ?? known.versions.last else {
+            return ["the index has no version of \(name)", text]
+        }
+        return ["no version of \(name) matches \(requirement.specifiers) (newest is \(newest))", text]
+    }
+
+    /// Returns a requirement without its marker, which is known to apply.
+    static func text(of requirement: Requirement) -> String {
+        let extras = requirement.extras.map(\.normalized).joined(separator: ",")
+        let name = requirement.name.normalized + (extras.isEmpty ? "" : "[\(extras)]")
+        return requirement.url == nil ? name + requirement.specifiers.description : "\(name) by URL"
+    }
+}

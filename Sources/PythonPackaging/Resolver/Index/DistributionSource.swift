@@ -1,0 +1,18 @@
+/// Lists the files of packages and reads their metadata.
+public protocol DistributionSource: Sendable {
+    /// Returns the files that an index has of a package.
+    ///
+    /// - Parameter package: The package to look up.
+    /// - Returns: The files, in any order.
+    /// - Throws: ``UnknownPackage`` if there is no such package, or what keeps the index from answering.
+    func files(of package: PackageName) async throws -> [DistributionFile]
+
+    /// Returns the core metadata of a wheel.
+    ///
+    /// - Parameter file: The wheel.
+    /// - Returns: Its metadata.
+    /// - Throws: ``CoreMetadataError`` if the metadata is malformed, or what keeps the index from answering.
+    func metadata(of file: DistributionFile) async throws -> CoreMetadata
+}
+
+extension IndexClient: DistributionSource {}

@@ -1,0 +1,109 @@
+import Digests
+
+/// Supplies the resolver with the wheels of an index.
+public actor IndexPackageProvider: PackageProvider {
+    private let source: any DistributionSource
+    private let platform: TargetPlatform
+    private let hashes: [PackageName: Set<SHA256Digest>]
+    private let requiresHashes: Bool
+    private var tables: [PackageName: ReleaseTable] = [:]
+    private var metadata: [DistributionFile: CoreMetadata] = [:]
+
+    /// Creates a provider for one target.
+    ///
+    /// - Parameters:
+    ///   - source: An ``IndexClient``, or another place that files and metadata come from.
+    ///   - platform: The target that wheels must fit.
+    ///   - requirements: The user's requirements, whose hashes limit the files of their packages.
+    ///   - requiresHashes: Whether packages without any hash among the requirements cannot be used either, as pip's
+    ///     `--require-hashes` has it.
+    public init(
+        source: any DistributionSource,
+        platform: TargetPlatform,
+        requirements: [DeclaredRequirement] = [],
+        requiresHashes: Bool = false
+    ) {
+        var hashes: [PackageName: Set<SHA256Digest>] = [:]
+        for declared in requirements where !declared.hashes.isEmpty {
+            let allowed = Set(declared.hashes)
+            hashes[declared.requirement.name] = hashes[declared.requirement.name]?.intersection(allowed) ?? allowed
+        }
+        self.source = source
+        self.platform = platform
+        self.hashes = hashes
+        self.requiresHashes = requiresHashes
+    }
+
+    /// Returns every version of a package, newest first.
+    public func candidates(of package: PackageName) async throws -> [Candidate] {
+        try await table(of: package).candidates
+    }
+
+    /// Returns the requirements that the best wheel of a version states.
+    public func dependencies(of package: PackageName, version: Version) async throws -> [Requirement] {
+        guard let file = try await wheel(for: package, version: version) else { return [] }
+        let metadata = try await metadata(of: file)
+        guard metadata.name == package, metadata.version == version else {
+            let found = "\(metadata.name.normalized) \(metadata.version)"
+            throw UnusableVersion(.noMetadata("\(file.filename) says that it is \(found)"))
+        }
+        if let requiresPython = metadata.requiresPython,
+            !requiresPython.contains(platform.pythonVersion.version)
+        {
+            throw UnusableVersion(.requiresPython(requiresPython.description))
+        }
+        return metadata.requiresDist
+    }
+
+    /// Returns the extras that the best wheel of a version states.
+    public func extras(of package: PackageName, version: Version) async throws -> [PackageName]? {
+        guard let file = try await wheel(for: package, version: version) else { return nil }
+        return try await metadata(of: file).providesExtra
+    }
+
+    /// Returns the file to install of a version.
+    ///
+    /// - Parameters:
+    ///   - package: The package.
+    ///   - version: The chosen version.
+    /// - Returns: The best wheel for the target, or `nil` if the version has none.
+    /// - Throws: What keeps the source from listing the files.
+    public func wheel(for package: PackageName, version: Version) async throws -> DistributionFile? {
+        try await table(of: package).releases[version]?.wheel
+    }
+
+    private func table(of package: PackageName) async throws -> ReleaseTable {
+        if let table = tables[package] { return table }
+        let allowed = hashes[package] ?? (requiresHashes ? [] : nil)
+        let table = try await Self.table(of: package, source, platform, allowed)
+        tables[package] = table
+        return table
+    }
+
+    /// Lists and groups the files outside of the actor, so that packages do not wait for each other.
+    private static func table(
+        of package: PackageName,
+        _ source: any DistributionSource,
+        _ platform: TargetPlatform,
+        _ hashes: Set<SHA256Digest>?
+    ) async throws -> ReleaseTable {
+        do {
+            return ReleaseTable(files: try await source.files(of: package), platform: platform, hashes: hashes)
+        } catch let error as IndexError where error.kind == .projectNotFound {
+            throw UnknownPackage(package)
+        }
+    }
+
+    private func metadata(of file: DistributionFile) async throws -> CoreMetadata {
+        if let known = metadata[file] { return known }
+        do {
+            let read = try await source.metadata(of: file)
+            metadata[file] = read
+            return read
+        } catch let error as CoreMetadataError {
+            throw UnusableVersion(.noMetadata("\(error)"))
+        } catch let error as IndexError where error.kind == .invalidMetadata {
+            throw UnusableVersion(.noMetadata("\(error.subject): \(error.detail)"))
+        }
+    }
+}

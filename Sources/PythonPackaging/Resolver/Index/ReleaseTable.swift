@@ -1,0 +1,34 @@
+import Digests
+
+/// The versions of a package with the wheel to install of each, or why there is none.
+struct ReleaseTable: Sendable {
+    /// One version.
+    struct Release: Sendable {
+        /// The best wheel for the target; also set for a yanked version.
+        var wheel: DistributionFile?
+        /// Why the version cannot be used.
+        var unusable: UnusableReason?
+    }
+
+    let releases: [Version: Release]
+
+    /// Groups files by version and chooses among them.
+    ///
+    /// - Parameters:
+    ///   - files: All files of the package.
+    ///   - platform: The target.
+    ///   - hashes: The digests that are allowed; `nil` for all.
+    init(files: [DistributionFile], platform: TargetPlatform, hashes: Set<SHA256Digest>?) {
+        var choice = WheelChoice(platform: platform)
+        var releases: [Version: Release] = [:]
+        for (version, files) in Dictionary(grouping: files, by: \.version) {
+            releases[version] = choice.release(of: files, hashes)
+        }
+        self.releases = releases
+    }
+
+    /// The versions, newest first.
+    var candidates: [Candidate] {
+        releases.map { Candidate(version: $0, unusable: $1.unusable) }.sorted { $0.version > $1.version }
+    }
+}

@@ -1,0 +1,74 @@
+/// A version of a distribution (PEP 440).
+///
+/// Two versions are equal when they name the same release: `1.0 == 1.0.0`, `1.0-1 == 1.0.post1`. Almost every version in use
+/// compares and hashes through two integers; the rest fall back to their parts.
+public struct Version: Sendable {
+    /// A pre-release marker: `a1`, `b2`, `rc3`.
+    public struct PreRelease: Hashable, Sendable {
+        /// The phase of a pre-release.
+        public enum Phase: UInt8, Sendable {
+            /// `a`, also written `alpha`.
+            case alpha = 1
+            /// `b`, also written `beta`.
+            case beta
+            /// `rc`, also written `c`, `pre` and `preview`.
+            case candidate
+        }
+
+        /// The phase.
+        public let phase: Phase
+        /// The number after the phase, 0 when none is written.
+        public let number: VersionNumber
+    }
+
+    /// One dot-separated part of a local version label.
+    public enum LocalSegment: Hashable, Sendable {
+        /// A part with at least one letter, in lower case.
+        case text(String)
+        /// A part of digits only.
+        case number(VersionNumber)
+    }
+
+    let key: VersionKey
+    let parts: VersionParts
+
+    init(_ parts: VersionParts) {
+        self.parts = parts
+        self.key = VersionKey(parts)
+    }
+
+    /// The epoch, 0 when none is written.
+    public var epoch: VersionNumber { parts.epoch }
+    /// The numbers of the release as written, at least one.
+    public var release: [VersionNumber] { parts.release }
+    /// The pre-release marker.
+    public var pre: PreRelease? { parts.pre }
+    /// The number of the post-release.
+    public var post: VersionNumber? { parts.post }
+    /// The number of the development release.
+    public var dev: VersionNumber? { parts.dev }
+    /// The parts of the local version label; empty when there is none.
+    public var local: [LocalSegment] { parts.local }
+
+    /// Whether this is a pre-release or a development release.
+    public var isPrerelease: Bool { parts.pre != nil || parts.dev != nil }
+    /// Whether this is a post-release.
+    public var isPostrelease: Bool { parts.post != nil }
+    /// Whether the version carries a local label (`+cpu`).
+    public var isLocal: Bool { !parts.local.isEmpty }
+
+    /// The version without its local label.
+    public var withoutLocal: Version {
+        isLocal ? Version(parts.replacing { $0.local = [] }) : self
+    }
+
+    /// The release alone: epoch and numbers, without pre-, post-, development or local parts.
+    public var base: Version {
+        Version(VersionParts(epoch: parts.epoch, release: parts.release))
+    }
+}
+
+extension Version: CustomStringConvertible {
+    /// The version in the normal form of PEP 440.
+    public var description: String { parts.description }
+}

@@ -1,0 +1,310 @@
+import PythonPackaging
+import Testing
+
+@Suite struct ExplanationTests {
+    typealias Release = InMemoryProvider.Release
+
+    struct Conflict: CustomTestStringConvertible, Sendable {
+        var name: String
+        var packages: [String: [String: Release]]
+        var requirements: [String]
+        var constraints: [String] = []
+        var prereleases = PrereleasePolicy.ifNecessary
+        var text: String
+
+        var testDescription: String { name }
+    }
+
+    @Test(arguments: [
+        Conflict(
+            name: "no version matches",
+            packages: ["foo": ["1.3": .init(), "1.4": .init()]],
+            requirements: ["bar; sys_platform == 'win32'", "foo>=2"],
+            text: """
+                Because no version of foo matches >=2 (newest is 1.4) and requirements.txt:2 asks for foo>=2, \
+                the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "two requirements on one package",
+            packages: ["foo": ["1.0": .init(), "2.0": .init()]],
+            requirements: ["foo==1.0", "foo==2.0"],
+            text: """
+                Because requirements.txt:1 asks for foo==1.0 and requirements.txt:2 asks for foo==2.0, the \
+                requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "dependency against a requirement",
+            packages: [
+                "foo": ["1.0": .init(requires: ["bar<2"]), "1.1": .init(requires: ["bar<2"])],
+                "bar": ["1.0": .init(), "2.0": .init()],
+            ],
+            requirements: ["foo", "bar>=2"],
+            text: """
+                Because requirements.txt:1 asks for foo, every version of foo depends on bar<2 and \
+                requirements.txt:2 asks for bar>=2, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "dependencies of two packages",
+            packages: [
+                "app": ["1.0": .init(requires: ["shared<2"])],
+                "web": ["1.0": .init(), "2.0": .init(requires: ["shared>=2"]), "2.1": .init(requires: ["shared>=2"])],
+                "shared": ["1.0": .init(), "2.0": .init(), "2.5": .init()],
+            ],
+            requirements: ["app==1.0", "web>=2"],
+            text: """
+                Because requirements.txt:1 asks for app==1.0, app 1.0 depends on shared<2, requirements.txt:2 \
+                asks for web>=2 and web>=2.0 depends on shared>=2, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "unknown package",
+            packages: ["foo": ["1.0": .init(requires: ["nunpy>=1"])]],
+            requirements: ["foo"],
+            text: """
+                Because requirements.txt:1 asks for foo and foo 1.0 depends on nunpy>=1, which the index does \
+                not have (did you mean numpy?), the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "module name instead of a package",
+            packages: [:],
+            requirements: ["cv2"],
+            text: """
+                Because requirements.txt:1 asks for cv2, which the index does not have (did you mean \
+                opencv-python-headless?), the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "another Python",
+            packages: [
+                "foo": [
+                    "1.0": .init(), "2.0": .init(unusable: .requiresPython(">=3.13")),
+                    "2.1": .init(unusable: .requiresPython(">=3.13")),
+                ]
+            ],
+            requirements: ["foo>=2"],
+            text: """
+                Because requirements.txt:1 asks for foo>=2 and foo>=2.0 requires Python >=3.13 (the target has \
+                3.12.1), the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "several other Pythons",
+            packages: [
+                "foo": [
+                    "1.0": .init(unusable: .requiresPython("<3.9")), "2.0": .init(unusable: .requiresPython("<3.11")),
+                ]
+            ],
+            requirements: ["foo"],
+            text: """
+                Because requirements.txt:1 asks for foo and no version of foo supports Python 3.12.1 (2.0 \
+                requires Python <3.11), the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "no wheel for the target",
+            packages: [
+                "foo": [
+                    "1.0": .init(),
+                    "2.0": .init(
+                        unusable: .noCompatibleWheel(tags: [
+                            "cp312-cp312-win_amd64", "cp312-cp312-macosx_11_0_arm64", "cp311-cp311-win_amd64",
+                            "cp310-cp310-win_amd64", "cp39-cp39-win_amd64",
+                        ])
+                    ),
+                ]
+            ],
+            requirements: ["foo>1"],
+            text: """
+                Because requirements.txt:1 asks for foo>1 and foo 2.0 has no wheel for Python 3.12.1 on \
+                manylinux_2_35_x86_64 (its wheels are for cp312-cp312-win_amd64, cp312-cp312-macosx_11_0_arm64, \
+                cp311-cp311-win_amd64, cp310-cp310-win_amd64 and 1 more; 1.0 has one), the requirements cannot \
+                be satisfied.
+                """
+        ),
+        Conflict(
+            name: "only source distributions",
+            packages: [
+                "foo": [
+                    "1.4": .init(), "1.5": .init(unusable: .onlySourceDistribution),
+                    "1.6": .init(unusable: .onlySourceDistribution),
+                ]
+            ],
+            requirements: ["foo>1.4"],
+            text: """
+                Because requirements.txt:1 asks for foo>1.4 and foo>=1.5 is only a source distribution (the \
+                newest version with a wheel is 1.4), the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "yanked",
+            packages: ["foo": ["1.0": .init(unusable: .yanked(reason: "breaks imports"))]],
+            requirements: ["foo"],
+            text: """
+                Because requirements.txt:1 asks for foo and foo 1.0 was yanked (breaks imports), the \
+                requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "several reasons for one package",
+            packages: [
+                "foo": [
+                    "1.0": .init(), "2.0": .init(unusable: .yanked(reason: nil)),
+                    "2.1": .init(unusable: .excludedByHash), "2.2": .init(unreadable: .noMetadata("no METADATA")),
+                    "2.3": .init(unusable: .requiresPython(">=3.14")),
+                ]
+            ],
+            requirements: ["foo>=2"],
+            text: """
+                Because requirements.txt:1 asks for foo>=2, foo 2.3 requires Python >=3.14 (the target has \
+                3.12.1), foo 2.0 was yanked, foo 2.1 has no file with a hash that the requirements allow and foo \
+                2.2 has no readable metadata (no METADATA), the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "constraint",
+            packages: ["foo": ["1.0": .init(requires: ["bar>=2"])], "bar": ["1.0": .init(), "2.0": .init()]],
+            requirements: ["foo"],
+            constraints: ["bar<2"],
+            text: """
+                Because requirements.txt:1 asks for foo, foo 1.0 depends on bar>=2 and constraints.txt:1 limits \
+                bar to <2, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "extra",
+            packages: [
+                "foo": ["1.0": .init(requires: ["bar>=2; extra == 'gpu'"])], "bar": ["1.0": .init(), "2.0": .init()],
+            ],
+            requirements: ["foo[gpu]", "bar<2"],
+            text: """
+                Because requirements.txt:1 asks for foo[gpu], foo[gpu] 1.0 depends on bar>=2 and \
+                requirements.txt:2 asks for bar<2, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "pre-releases not wanted",
+            packages: ["foo": ["1.0": .init(), "2.0rc1": .init()]],
+            requirements: ["foo>1"],
+            prereleases: .disallow,
+            text: """
+                Because requirements.txt:1 asks for foo>1 and foo 2.0rc1 is a pre-release, which is not allowed \
+                here, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "dependency by URL",
+            packages: ["foo": ["1.0": .init(requires: ["bar @ https://user:secret@example.org/bar.whl"])]],
+            requirements: ["foo"],
+            text: """
+                Because requirements.txt:1 asks for foo and foo 1.0 depends on bar by URL, which only a direct \
+                requirement may, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "branching conflict",
+            packages: [
+                "foo": [
+                    "1.0.0": .init(requires: ["a>=1", "b>=1"]), "1.1.0": .init(requires: ["x>=1", "y>=1"]),
+                ],
+                "a": ["1.0.0": .init(requires: ["b>=2"])],
+                "b": ["1.0.0": .init(), "2.0.0": .init()],
+                "x": ["1.0.0": .init(requires: ["y>=2"])],
+                "y": ["1.0.0": .init(), "2.0.0": .init()],
+            ],
+            requirements: ["foo>=1,<2", "y<2", "b<2"],
+            text: """
+                Because requirements.txt:1 asks for foo>=1,<2, foo 1.1.0 depends on x>=1, x 1.0.0 depends on \
+                y>=2, foo 1.0.0 depends on a>=1, a 1.0.0 depends on b>=2 and requirements.txt:2 asks for y<2, b \
+                2.0.0 is needed.
+                And because requirements.txt:3 asks for b<2, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "conclusion used twice",
+            packages: [
+                "a": ["1": .init(requires: ["b[y]<3"]), "2": .init(requires: ["k[y]==3; extra == 'x'"])],
+                "b": [
+                    "1": .init(requires: ["j[x]"]),
+                    "2": .init(requires: ["i!=5; extra == 'x'", "i[y]", "c[y]; extra == 'y'"]),
+                ],
+                "c": [
+                    "1": .init(requires: ["b!=1", "f[y]<=1; extra == 'y'", "d[y]==1; extra == 'y'"]),
+                    "2": .init(requires: ["f[y]<1"]), "3": .init(requires: ["a==5"]),
+                ],
+                "d": ["1": .init(), "3": .init(requires: ["a[x]!=3"])],
+                "f": ["1": .init(requires: ["i==5"]), "2": .init(requires: ["c"]), "3": .init()],
+                "i": ["1": .init(), "2": .init(requires: ["b[x]==5"])],
+                "j": ["1": .init(requires: ["f<2"]), "2": .init(requires: ["k[y]<1"])],
+                "k": ["1": .init(), "2": .init()],
+            ],
+            requirements: ["d[x]==3"],
+            text: """
+                Because no version of a matches ==5 (newest is 2), c 3 depends on a==5, no version of f matches \
+                <1 (newest is 3), c 2 depends on f[y]<1 and c[y] 1 depends on d[y]==1, every version of c[y] \
+                needs d 1 (1).
+                Because b[y] 2 depends on c[y], b 1 depends on j[x], no version of k matches <1 (newest is 2), j \
+                2 depends on k[y]<1, j 1 depends on f<2, no version of i matches ==5 (newest is 2) and f 1 \
+                depends on i==5, every version of b[y] needs c[y].
+                And because every version of c[y] needs d 1 (1), no version of k matches ==3 (newest is 2), a[x] \
+                2 depends on k[y]==3 and a 1 depends on b[y]<3, every version of a[x] needs d 1.
+                And because requirements.txt:1 asks for d[x]==3 and d 3 depends on a[x]!=3, the requirements \
+                cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "long chain",
+            packages: [
+                "a": ["1": .init(requires: ["b"])], "b": ["1": .init(requires: ["c"])],
+                "c": ["1": .init(requires: ["d"])], "d": ["1": .init(requires: ["e"])],
+                "e": ["1": .init(requires: ["f"])], "f": ["1": .init(requires: ["g>1"])],
+                "g": ["1": .init(), "2": .init()],
+            ],
+            requirements: ["a", "g<2"],
+            text: """
+                Because a 1 depends on b, b 1 depends on c, c 1 depends on d, d 1 depends on e, e 1 depends on f \
+                and f 1 depends on g>1, a 1 needs g 2.
+                And because requirements.txt:1 asks for a and requirements.txt:2 asks for g<2, the requirements \
+                cannot be satisfied.
+                """
+        ),
+    ])
+    func tells(conflict: Conflict) async throws {
+        let resolver = Resolver(
+            provider: try InMemoryProvider(conflict.packages),
+            platform: try .example(),
+            options: ResolverOptions(
+                prereleases: conflict.prereleases,
+                constraints: try lines(conflict.constraints, file: "constraints.txt")
+            )
+        )
+        let error = await #expect(throws: ResolutionError.self) {
+            try await resolver.resolve(lines(conflict.requirements))
+        }
+        #expect(error?.description == conflict.text)
+    }
+
+    @Test func namesTheRemoteFunctionThatAsked() async throws {
+        let provider = try InMemoryProvider(["foo": ["1.0": ["bar<2"]], "bar": ["1.0": [], "2.0": []]])
+        let origin = RequirementOrigin(file: "workers/gpu.py", line: 12, function: "embed")
+        let declared = try lines(["bar>=2"]) + [DeclaredRequirement(try Requirement("foo"), origin: origin)]
+        let error = await #expect(throws: ResolutionError.self) {
+            try await Resolver(provider: provider, platform: .example()).resolve(declared)
+        }
+        #expect(
+            error?.description == """
+                Because requirements.txt:1 asks for bar>=2, workers/gpu.py:12 (@remote embed) asks for foo and foo 1.0 \
+                depends on bar<2, the requirements cannot be satisfied.
+                """
+        )
+        #expect(
+            error?.hint == "Change one of these: bar>=2 (requirements.txt:1), foo (workers/gpu.py:12 (@remote embed))."
+        )
+        guard case .unsatisfiable(let explanation) = error else { return }
+        #expect(explanation.requirements == declared)
+        #expect(explanation.packages.map(\.normalized) == ["bar", "foo"])
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+
+/// What pypa/packaging answers for every text its test suite uses; made once by `Scripts/packaging_vectors.py`.
+struct PackagingVectors: Decodable {
+    struct VersionCase: Decodable {
+        var text: String
+        var normalized: String?
+        var release: [String]?
+        var isPrerelease: Bool?
+        var isPostrelease: Bool?
+        var base: String?
+        var `public`: String?
+    }
+
+    struct Order: Decodable {
+        var versions: [String]
+        var ranks: [Int]
+    }
+
+    struct SpecifiersCase: Decodable {
+        var text: String
+        var clauses: [String]?
+        var prereleases: Bool?
+        var contains: String?
+        var containsText: String?
+    }
+
+    struct MarkerCase: Decodable {
+        var text: String
+        var string: String?
+        var results: String?
+    }
+
+    struct RequirementCase: Decodable {
+        var text: String
+        var name: String?
+        var extras: [String]?
+        var clauses: [String]?
+        var url: String?
+        var marker: String?
+    }
+
+    struct NameCase: Decodable {
+        var text: String
+        var valid: Bool
+        var normalized: String
+    }
+
+    struct WheelCase: Decodable {
+        var text: String
+        var name: String?
+        var version: String?
+        var build: String?
+        var tags: [String]?
+    }
+
+    struct TagsCase: Decodable {
+        var python: String
+        var glibc: Int
+        var tags: [String]
+    }
+
+    var versions: [VersionCase]
+    var order: Order
+    var items: [String]
+    var specifiers: [SpecifiersCase]
+    var extras: [String]
+    var environments: [[String: String]]
+    var markers: [MarkerCase]
+    var requirements: [RequirementCase]
+    var names: [NameCase]
+    var wheels: [WheelCase]
+    var tags: [TagsCase]
+
+    /// The vectors; `nil` when the source distribution cannot be fetched.
+    static let shared: PackagingVectors? = {
+        guard let directory = try? TestFiles.cache("packaging-26.3-v1") else { return nil }
+        let file = directory.appendingPathComponent("vectors.json")
+        if !FileManager.default.fileExists(atPath: file.path) {
+            let script = TestFiles.directory.appendingPathComponent("Scripts/packaging_vectors.py")
+            _ = try? TestFiles.python([script.path, directory.path])
+        }
+        guard let data = try? Data(contentsOf: file) else { return nil }
+        return try? JSONDecoder().decode(PackagingVectors.self, from: data)
+    }()
+}
