@@ -20,7 +20,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .plugin(
@@ -49,10 +48,9 @@ let package = Package(
             name: "PythonPackaging",
             dependencies: [
                 "ArtifactArchive", "ArtifactCache", "Digests", "HTTPTransport",
-                .product(name: "TOMLKit", package: "TOMLKit"),
             ]
         ),
-        .target(name: "ArtifactCache", dependencies: ["CSQLite", "CZstd", "Digests"]),
+        .target(name: "ArtifactCache", dependencies: ["CSQLite", "Digests"]),
         .target(
             name: "ArtifactArchive",
             dependencies: ["CArchive", "CDeflate", "CZlib", "Digests"]
@@ -89,11 +87,6 @@ let package = Package(
             name: "CZlib",
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
-        ),
-        .systemLibrary(
-            name: "CZstd",
-            pkgConfig: "libzstd",
-            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
         ),
 
         .testTarget(name: "ArtifactArchiveTests", dependencies: ["ArtifactArchive", "Digests"]),

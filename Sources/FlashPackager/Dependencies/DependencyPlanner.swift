@@ -36,7 +36,8 @@ struct DependencyPlanner: Sendable {
                 requirements: requirements,
                 constraints: constraints,
                 inputs: inputs,
-                target: target.platform
+                target: target.platform,
+                isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
             )
             if mismatches.isEmpty {
                 return DependencyPlan(lock: lock, bytes: lockFile ?? [])
