@@ -163,6 +163,7 @@ def bad_requirement(case):
 
 
 def unsatisfiable(case):
+    case.index.add("base", "0.5")
     case.index.add("left", "1", requires=["base<1"])
     case.write("requirements.txt", "left\nbase>=1\n")
     case.expect(65, "bad-input", "requirements.txt:1", "requirements.txt:2", "base")

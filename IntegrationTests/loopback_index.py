@@ -32,6 +32,11 @@ def make_wheel(name, version, files=None, requires=(), tag="py3-none-any"):
     return f"{module}-{version}-{tag}.whl", buffer.getvalue()
 
 
+class QuietServer(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """Says nothing: clients that are killed break their connections."""
+
+
 class LoopbackIndex:
     """Serves projects added with `add`; `fault` maps a path suffix to what goes wrong there."""
 
@@ -89,7 +94,7 @@ class LoopbackIndex:
                 self.end_headers()
                 self.wfile.write(body)
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = QuietServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/simple"

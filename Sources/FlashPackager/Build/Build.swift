@@ -62,8 +62,9 @@ public struct Build: Sendable {
     public func check() async throws(BuildFailure) -> [Diagnostic] {
         let project = try Project(options)
         let prepared = try PreparedBuild(project, options: options, observer: observer)
-        try prepared.scan.requireFunctions(in: project)
-        return prepared.diagnostics(prepared.declaredPackages)
+        let findings = prepared.diagnostics(prepared.declaredPackages)
+        if findings.isEmpty { try prepared.scan.requireFunctions(in: project) }
+        return findings
     }
 
     /// Resolves the project's requirements and writes the lock file.
@@ -92,8 +93,8 @@ public struct Build: Sendable {
         let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
             try PreparedBuild(project, options: options, observer: observer)
         }
-        try prepared.scan.requireFunctions(in: project)
         try prepared.checkSources()
+        try prepared.scan.requireFunctions(in: project)
         let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             try await prepared.planner(options, observer).plan(
                 lockFile: FileAccess.contents(of: prepared.lockPath),

@@ -9,6 +9,8 @@ struct CheckedProject: Sendable {
         let isLocal: Bool
         /// Whether its resource is load balanced.
         let isLoadBalanced: Bool
+        /// Whether calls send its source to the worker, as those of Live resources do.
+        let sendsSource: Bool
         /// The image its resource runs.
         let image: WorkerImage
     }

@@ -1,10 +1,12 @@
-/// FL003: only a function's own source travels to a worker, so its body can use no name bound at module level.
+/// FL003: only the source of a function of a Live resource travels to a worker, so its body can use no name bound at
+/// module level.
 ///
 /// Remote functions may call each other by name. Annotations and default values are evaluated where the function is
 /// defined and are not part of the body.
 struct ModuleLevelNameRule: SourceRule {
     func check(_ project: CheckedProject) -> [Diagnostic] {
-        project.remoteDefinitions.flatMap { function, module, definition in
+        project.remoteDefinitions.flatMap { function, module, definition -> [Diagnostic] in
+            guard function.sendsSource else { return [] }
             var seen: Set<String> = []
             return definition.body.reads.compactMap { read -> Diagnostic? in
                 guard read.position == .body, seen.insert(read.name).inserted,

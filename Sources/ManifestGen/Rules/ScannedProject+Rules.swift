@@ -15,6 +15,7 @@ extension ScannedProject {
                     path: function.path,
                     isLocal: function.isLocal,
                     isLoadBalanced: resource?.type.isLoadBalanced ?? false,
+                    sendsSource: resource?.type.isLive ?? false,
                     image: resource.map(WorkerImage.init(of:)) ?? .custom
                 )
             },

@@ -12,10 +12,11 @@ struct UndeclaredDependencyRule: SourceRule {
                     statement.level == 0, !project.needsNoPackage(statement.module, image: function.image)
                 else { return nil }
                 let answers = statement.loadedModules.map { project.packages.answer(for: $0) }
-                let answer: AvailablePackages.Answer =
-                    answers.contains(.missing) ? .missing : answers.contains(.uncertain) ? .uncertain : .provided
-                guard answer != .provided, seen.insert(statement.rootModule).inserted else { return nil }
-                let isCertain = answer == .missing && statement.conditions.isEmpty
+                guard answers.contains(where: { $0 != .provided }), seen.insert(statement.rootModule).inserted else {
+                    return nil
+                }
+                if answers.contains(.excluded) { return excluded(statement, in: function) }
+                let isCertain = answers.contains(.missing) && statement.conditions.isEmpty
                 return diagnostic(for: statement, isCertain: isCertain, in: function, of: project)
             }
         }
@@ -35,6 +36,19 @@ struct UndeclaredDependencyRule: SourceRule {
             "'\(function.name)' imports '\(statement.module)', which \(wording)",
             at: statement.span.location(in: function.path),
             hint: hint(for: statement, root: root, in: function, of: project)
+        )
+    }
+
+    /// An excluded package is taken to be in the image, except where the image is known to lack it.
+    private func excluded(_ statement: ImportFact, in function: CheckedProject.Function) -> Diagnostic? {
+        let root = statement.rootModule
+        guard function.image == .cpu, WorkerImage.torch.contains(root) else { return nil }
+        return Diagnostic(
+            .undeclaredDependency,
+            severity: .warning,
+            "'\(function.name)' imports '\(root)', which is excluded from the artifact and not in the CPU image",
+            at: statement.span.location(in: function.path),
+            hint: "run '\(function.name)' on a GPU resource, or do not exclude '\(root)'"
         )
     }
 

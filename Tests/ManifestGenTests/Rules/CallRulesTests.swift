@@ -16,29 +16,34 @@ struct CallRulesTests {
         def here(x): return x
         """
 
-    private func findings(_ lines: String) throws -> [String] {
-        try check([
-            "workers/w.py": Self.workers,
-            "main.py":
-                "import asyncio\nfrom workers.w import *\nimport workers.w as w\nfrom workers.w import job, route, Model, here\n"
-                + lines,
-        ]).summary
+    /// The findings in `main.py` for each of several continuations of it.
+    private func findings(_ continuations: [String]) throws -> [[String]] {
+        let prelude = """
+            import asyncio
+            from workers.w import *
+            import workers.w as w
+            from workers.w import job, route, Model, here
+
+            """
+        let projects = continuations.map { ["workers/w.py": Self.workers, "main.py": prelude + $0] }
+        return try modules(of: projects).map { project(of: $0).findings().summary }
     }
 
-    @Test(
-        "A call whose coroutine is dropped or used as its result is reported",
-        arguments: [
+    @Test("A call whose coroutine is dropped or used as its result is reported")
+    func missingAwait() throws {
+        let statements = [
             "job(1)", "print(job(1))", "x = job(1).output", "x = job(1)['k']", "w.job(1)", "len(job(1))",
             "[job(1) for _ in range(3)]", "x = job(1); print(x.output)",
         ]
-    )
-    func missingAwait(statement: String) throws {
-        #expect(try findings("async def main():\n    \(statement)\n") == ["FL006 main.py:6"])
+        let found = try findings(statements.map { "async def main():\n    \($0)\n" })
+        for (statement, codes) in zip(statements, found) {
+            #expect(codes == ["FL006 main.py:6"], "\(statement)")
+        }
     }
 
-    @Test(
-        "Awaited calls and calls that others may await are left alone",
-        arguments: [
+    @Test("Awaited calls and calls that others may await are left alone")
+    func awaited() throws {
+        let statements = [
             "await job(1)", "return job(1)", "x = await job(1); x['k']", "await asyncio.gather(job(1), job(2))",
             "t = asyncio.create_task(job(1)); await t", "ts = [job(i) for i in range(3)]; await asyncio.gather(*ts)",
             "x = job(1); x = await x; x['k']", "for t in [job(1), job(2)]: await t", "asyncio.run(job(1))",
@@ -48,20 +53,21 @@ struct CallRulesTests {
             "from other import job; job(1)", "(await job(1))['k']",
             "x = job(1); x.add_done_callback; await asyncio.wait([x])",
         ]
-    )
-    func awaited(statement: String) throws {
-        #expect(try findings("async def main():\n    \(statement)\n") == [])
+        let found = try findings(statements.map { "async def main():\n    \($0)\n" })
+        for (statement, codes) in zip(statements, found) {
+            #expect(codes == [], "\(statement)")
+        }
     }
 
     @Test("A local function of the same name is not the remote one")
     func shadowed() throws {
-        #expect(try findings("async def main(job, route):\n    job(1)\n    (await route(1)).output\n") == [])
+        #expect(try findings(["async def main(job, route):\n    job(1)\n    (await route(1)).output\n"]) == [[]])
     }
 
     @Test("The fields of a job are not there on a load-balanced result")
     func resultConfusion() throws {
         #expect(
-            try findings(
+            try findings([
                 """
                 async def main():
                     r = await route(1)
@@ -73,7 +79,7 @@ struct CallRulesTests {
                     both = await job(1)
                     print(both.output)
                 """
-            ) == ["FL025 main.py:7", "FL025 main.py:8"]
+            ]) == [["FL025 main.py:7", "FL025 main.py:8"]]
         )
     }
 
@@ -133,19 +139,22 @@ struct CallRulesTests {
         #expect(found.first?.hint == "import it inside the functions that use it, such as 'run'")
     }
 
-    @Test(
-        "A third-party import at the top is an error where nothing provides it",
-        arguments: [
-            ("cpu", AvailablePackages.declared([]), ["FL005 a.py:1?"]),
+    @Test("A third-party import at the top is an error where nothing provides it")
+    func missingModuleLevelImport() throws {
+        let cases: [(resource: String, packages: AvailablePackages, expected: [String])] = [
+            ("cpu", .declared([]), ["FL005 a.py:1?"]),
             ("gpu", .declared([]), ["FL005 a.py:1"]),
             ("custom", .declared([]), ["FL005 a.py:1"]),
             ("cpu", .declared(["pandas"]), ["FL005 a.py:1"]),
             ("cpu", .resolved(["pandas"]), ["FL005 a.py:1?"]),
             ("cpu", .installed(modules: ["torch"], excluded: []), ["FL005 a.py:1"]),
         ]
-    )
-    func missingModuleLevelImport(resource: String, packages: AvailablePackages, expected: [String]) throws {
-        let source = "import torch\n@remote(\(resource))\nasync def run(x): return x\n"
-        #expect(try check(["a.py": source], packages: packages).summary == expected)
+        let read = try modules(
+            of: cases.map { ["a.py": "import torch\n@remote(\($0.resource))\nasync def run(x): return x\n"] }
+        )
+        for (example, modules) in zip(cases, read) {
+            let found = project(of: modules, packages: example.packages).findings()
+            #expect(found.summary == example.expected, "\(example)")
+        }
     }
 }

@@ -126,4 +126,10 @@ struct ModuleLevelNameRuleTests {
         ])
         #expect(found.summary == ["FL003 a.py:5"])
     }
+
+    @Test("A resource with an image of its own is not sent the source")
+    func customImages() throws {
+        let found = try check(["a.py": "LIMIT = 3\n@remote(custom)\nasync def run(x):\n    return LIMIT\n"])
+        #expect(found.summary == [])
+    }
 }

@@ -26,9 +26,31 @@ func check(
     packages: AvailablePackages = .declared([]),
     pythonMinor: Int = 12
 ) throws -> [Diagnostic] {
-    let modules = try withSources(sources) { root, files in
+    project(of: try modules(of: [sources])[0], packages: packages, pythonMinor: pythonMinor).findings()
+}
+
+/// Reads the modules of several projects with one run of the interpreter.
+func modules(of projects: [[String: String]]) throws -> [[ProjectModule]] {
+    var sources: [String: String] = [:]
+    for (number, project) in projects.enumerated() {
+        for (path, text) in project { sources["\(number)/\(path)"] = text }
+    }
+    let read = try withSources(sources) { root, files in
         try ProjectScanner(python: nil, cache: nil).scan(root: root, files: files).modules
     }
+    return projects.indices.map { number in
+        read.filter { $0.path.hasPrefix("\(number)/") }.map { module in
+            ProjectModule(path: String(module.path.dropFirst("\(number)/".count)), facts: module.facts)
+        }
+    }
+}
+
+/// Makes a project of modules; every `@remote` function at module level counts.
+func project(
+    of modules: [ProjectModule],
+    packages: AvailablePackages = .declared([]),
+    pythonMinor: Int = 12
+) -> CheckedProject {
     let functions = modules.flatMap { module in
         module.facts.definitions.compactMap { definition -> CheckedProject.Function? in
             guard definition.enclosing.isEmpty,
@@ -41,12 +63,12 @@ func check(
                 path: module.path,
                 isLocal: keywords.contains { $0.name == "local" },
                 isLoadBalanced: resource == "api",
+                sendsSource: resource != "custom",
                 image: resource == "gpu" ? .gpu : resource == "custom" ? .custom : .cpu
             )
         }
     }
     return CheckedProject(modules: modules, functions: functions, packages: packages, pythonMinor: pythonMinor)
-        .findings()
 }
 
 extension [Diagnostic] {

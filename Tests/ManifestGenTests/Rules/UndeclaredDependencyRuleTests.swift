@@ -4,23 +4,28 @@ import Testing
 
 @Suite("FL004: packages that nothing provides")
 struct UndeclaredDependencyRuleTests {
-    private func findings(
-        _ statement: String,
-        resource: String = "cpu",
-        packages: AvailablePackages = .declared([]),
-        minor: Int = 12
-    ) throws -> [Diagnostic] {
-        let source = "@remote(\(resource))\nasync def run(x):\n    \(statement)\n    return x\n"
-        return try check(
-            ["a.py": source, "src/pkg/mod.py": "", "configs.py": ""],
-            packages: packages,
-            pythonMinor: minor
+    private struct Example {
+        var statement: String
+        var resource = "cpu"
+        var packages = AvailablePackages.declared([])
+    }
+
+    private func read(_ examples: [Example]) throws -> [[ProjectModule]] {
+        try modules(
+            of: examples.map { example in
+                let source = "@remote(\(example.resource))\nasync def run(x):\n    \(example.statement)\n    return x\n"
+                return ["a.py": source, "src/pkg/mod.py": "", "configs.py": ""]
+            }
         )
     }
 
-    @Test(
-        "An import that nothing provides is an error",
-        arguments: [
+    private func findings(_ examples: [Example]) throws -> [[Diagnostic]] {
+        zip(examples, try read(examples)).map { project(of: $1, packages: $0.packages).findings() }
+    }
+
+    @Test("An import that nothing provides is an error")
+    func missing() throws {
+        let cases: [(statement: String, resource: String, hint: String)] = [
             (
                 "import numpy", "cpu",
                 "add \"numpy\" to 'dependencies' of 'run' or to requirements.txt; only the GPU images carry 'numpy'"
@@ -45,16 +50,16 @@ struct UndeclaredDependencyRuleTests {
             ("import pkg.mod", "cpu", "'pkg' is in 'src/', but workers import from the project's root; move it there"),
             ("import imp", "cpu", "'imp' left the standard library with Python 3.12; use its successor or a package"),
         ]
-    )
-    func missing(statement: String, resource: String, hint: String) throws {
-        let found = try findings(statement, resource: resource)
-        #expect(found.summary == ["FL004 a.py:3"])
-        #expect(found.first?.hint == hint)
+        let found = try findings(cases.map { Example(statement: $0.statement, resource: $0.resource) })
+        for (example, findings) in zip(cases, found) {
+            #expect(findings.summary == ["FL004 a.py:3"], "\(example)")
+            #expect(findings.first?.hint == example.hint)
+        }
     }
 
-    @Test(
-        "The standard library, the project, the image and declared packages provide; optional imports are free",
-        arguments: [
+    @Test("The standard library, the project, the image and declared packages provide; optional imports are free")
+    func provided() throws {
+        let cases: [(statement: String, resource: String, declared: [String])] = [
             ("import os.path, asyncio, tomllib, _thread", "cpu", []),
             ("import configs, src.pkg.mod", "cpu", []),
             ("import runpod_flash, cloudpickle", "cpu", []),
@@ -69,15 +74,18 @@ struct UndeclaredDependencyRuleTests {
             ("import ruamel.yaml", "cpu", ["ruamel.yaml"]),
             ("import sys; sys.path.append('/v'); import private", "cpu", []),
             ("from typing import TYPE_CHECKING\n    if TYPE_CHECKING: import pandas", "cpu", []),
-        ] as [(String, String, [String])]
-    )
-    func provided(statement: String, resource: String, declared: [String]) throws {
-        #expect(try findings(statement, resource: resource, packages: .declared(declared)).summary == [])
+        ]
+        let found = try findings(
+            cases.map { Example(statement: $0.statement, resource: $0.resource, packages: .declared($0.declared)) }
+        )
+        for (example, findings) in zip(cases, found) {
+            #expect(findings.summary == [], "\(example)")
+        }
     }
 
-    @Test(
-        "How much is known of the packages decides how much an unknown import weighs",
-        arguments: [
+    @Test("How much is known of the packages decides how much an unknown import weighs")
+    func knowledge() throws {
+        let cases: [(packages: AvailablePackages, statement: String, expected: [String])] = [
             (.declared(["pandas"]), "import numpy", ["FL004 a.py:3?"]),
             (.declared(["git+https://example.com/x.git"]), "import frob", ["FL004 a.py:3?"]),
             (.declared(["thing @ https://example.com/x.whl"]), "import thing", []),
@@ -87,25 +95,36 @@ struct UndeclaredDependencyRuleTests {
             (.resolved(["huggingface-hub"]), "from huggingface_hub import snapshot_download", []),
             (.resolved(["python-frob"]), "import frob", ["FL004 a.py:3?"]),
             (.installed(modules: ["frob"], excluded: []), "import frob.sub", []),
-            (.installed(modules: ["frob"], excluded: ["Torch"]), "import torch", []),
+            (.installed(modules: ["frob"], excluded: ["Frob_Two"]), "import frob_two", []),
+            (.installed(modules: ["frob"], excluded: ["Torch"]), "import torch", ["FL004 a.py:3?"]),
+            (.declared(["torch"], excluded: ["torch"]), "import torch.nn", ["FL004 a.py:3?"]),
+            (.resolved(["six"], excluded: ["opencv-python"]), "import cv2", []),
             (.installed(modules: ["frob"], excluded: []), "import numpy", ["FL004 a.py:3"]),
-        ] as [(AvailablePackages, String, [String])]
-    )
-    func knowledge(packages: AvailablePackages, statement: String, expected: [String]) throws {
-        #expect(try findings(statement, packages: packages).summary == expected)
+        ]
+        let found = try findings(cases.map { Example(statement: $0.statement, packages: $0.packages) })
+        for (example, findings) in zip(cases, found) {
+            #expect(findings.summary == example.expected, "\(example)")
+        }
     }
 
     @Test("An import under a condition may never run and is a warning; a package is reported once per function")
     func conditions() throws {
-        #expect(try findings("if x: import pandas").summary == ["FL004 a.py:3?"])
-        #expect(try findings("import pandas\n    from pandas import DataFrame").summary == ["FL004 a.py:3"])
+        let found = try findings([
+            Example(statement: "if x: import pandas"),
+            Example(statement: "import pandas\n    from pandas import DataFrame"),
+        ])
+        #expect(found.map(\.summary) == [["FL004 a.py:3?"], ["FL004 a.py:3"]])
     }
 
-    @Test("Modules come and go with versions of Python", arguments: [("tomllib", 10), ("distutils", 12), ("cgi", 13)])
-    func versions(module: String, missingIn: Int) throws {
-        for minor in 10...13 {
-            let isThere = module == "tomllib" ? minor > missingIn : minor < missingIn
-            #expect(try findings("import \(module)", minor: minor).isEmpty == isThere)
+    @Test("Modules come and go with versions of Python")
+    func versions() throws {
+        let minors = ["tomllib": 11...13, "distutils": 10...11, "cgi": 10...12, "json": 10...13]
+        let names = minors.keys.sorted()
+        for (name, modules) in zip(names, try read(names.map { Example(statement: "import \($0)") })) {
+            for minor in 10...13 {
+                let isThere = project(of: modules, pythonMinor: minor).findings().isEmpty
+                #expect(isThere == minors[name]?.contains(minor), "\(name) in 3.\(minor)")
+            }
         }
     }
 }

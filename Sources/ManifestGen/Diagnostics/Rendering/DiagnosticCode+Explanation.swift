@@ -7,7 +7,7 @@ extension DiagnosticCode {
         case .undecodableSource:
             "Python reads a file in the encoding of its PEP 263 comment, UTF-8 when there is none."
         case .moduleLevelName:
-            "Only the function's own source travels to the worker. Names bound at module level, imports included, do not."
+            "Calls of a function on a Live resource send the function's own source. Names bound at module level, imports included, do not travel."
         case .undeclaredDependency:
             "An import in a remote function runs on the worker, where only the artifact, the standard library and the base image are installed."
         case .moduleLevelImport:

@@ -13,26 +13,41 @@ public struct AvailablePackages: Hashable, Sendable {
     /// Whether a module can be imported.
     enum Answer: Hashable, Sendable {
         case provided
+        /// A package that provides it is left out of the artifact because the base image is said to have it.
+        case excluded
         /// Some package may provide it.
         case uncertain
         case missing
     }
 
-    let distributions: Set<String>
-    let knowledge: Knowledge
+    private let distributions: Set<String>
+    private let excluded: Set<String>
+    private let knowledge: Knowledge
     private let hasUnnamed: Bool
 
-    private init(distributions: Set<String>, knowledge: Knowledge, hasUnnamed: Bool = false) {
+    private init(
+        distributions: Set<String>,
+        excluded: some Sequence<String>,
+        knowledge: Knowledge,
+        hasUnnamed: Bool = false
+    ) {
         self.distributions = distributions
+        self.excluded = Set(excluded.map(PackageText.normalized))
         self.knowledge = knowledge
         self.hasUnnamed = hasUnnamed
     }
 
-    /// Packages known by the requirements that name them (PEP 508, or URLs and paths, which name nothing).
-    public static func declared(_ requirements: some Sequence<String>) -> Self {
+    /// Packages known by the requirements that name them.
+    ///
+    /// - Parameters:
+    ///   - requirements: Requirements (PEP 508), or URLs and paths, which name nothing.
+    ///   - excluded: The names of packages that are left to the base image.
+    /// - Returns: What is known of them.
+    public static func declared(_ requirements: some Sequence<String>, excluded: some Sequence<String> = []) -> Self {
         let names = requirements.map(PackageText.name(of:))
         return Self(
             distributions: Set(names.compactMap(\.self)),
+            excluded: excluded,
             knowledge: .declared,
             hasUnnamed: names.contains(nil)
         )
@@ -40,20 +55,22 @@ public struct AvailablePackages: Hashable, Sendable {
 
     /// Packages known by name, everything they depend on included.
     ///
-    /// - Parameter names: The names of all packages in the artifact and of those left to the base image.
+    /// - Parameters:
+    ///   - names: The names of all packages in the artifact.
+    ///   - excluded: The names of packages that are left to the base image.
     /// - Returns: What is known of them.
-    public static func resolved(_ names: some Sequence<String>) -> Self {
-        Self(distributions: Set(names.map(PackageText.normalized)), knowledge: .resolved)
+    public static func resolved(_ names: some Sequence<String>, excluded: some Sequence<String> = []) -> Self {
+        Self(distributions: Set(names.map(PackageText.normalized)), excluded: excluded, knowledge: .resolved)
     }
 
     /// Packages known by what is in them.
     ///
     /// - Parameters:
     ///   - modules: The top-level modules and packages, such as `yaml`.
-    ///   - excluded: The names of packages that the base image provides instead.
+    ///   - excluded: The names of packages that are left to the base image.
     /// - Returns: What is known of them.
-    public static func installed(modules: Set<String>, excluded: some Sequence<String>) -> Self {
-        Self(distributions: Set(excluded.map(PackageText.normalized)), knowledge: .modules(modules))
+    public static func installed(modules: Set<String>, excluded: some Sequence<String> = []) -> Self {
+        Self(distributions: [], excluded: excluded, knowledge: .modules(modules))
     }
 
     /// Decides whether a dotted module can be imported.
@@ -62,8 +79,10 @@ public struct AvailablePackages: Hashable, Sendable {
         if case .modules(let modules) = knowledge, modules.contains(root) { return .provided }
         let usual = ImportNames.distributions(providing: module)
         let parts = module.split(separator: ".")
-        let names = (usual ?? []) + parts.indices.map { parts[...$0].joined(separator: "-") }
-        if names.contains(where: { distributions.contains(PackageText.normalized($0)) }) { return .provided }
+        let names = ((usual ?? []) + parts.indices.map { parts[...$0].joined(separator: "-") })
+            .map(PackageText.normalized)
+        if names.contains(where: excluded.contains) { return .excluded }
+        if names.contains(where: distributions.contains) { return .provided }
         switch knowledge {
         case .modules:
             return .missing
