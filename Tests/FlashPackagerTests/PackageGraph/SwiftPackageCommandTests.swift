@@ -4,14 +4,14 @@ import Testing
 @testable import FlashPackager
 
 struct SwiftPackageCommandTests {
-    /// A directory with a program `swift` of which `script` is the source.
-    static func command(_ script: String) throws -> (TemporaryTree, SwiftPackageCommand) {
+    /// Calls `body` with a command whose `swift` is the shell script `script`.
+    static func withCommand(_ script: String, _ body: (SwiftPackageCommand) throws -> Void) throws {
         let tree = try TemporaryTree(["swift": "#!/bin/sh\n\(script)\n"])
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: tree.path("swift"))
         let environment = [
             "PATH": "\(tree.root):/usr/bin:/bin", "LD_LIBRARY_PATH": "/opt/a:/opt/swift/usr/lib/swift/linux",
         ]
-        return (tree, try SwiftPackageCommand(environment: environment))
+        try withExtendedLifetime(tree) { try body(SwiftPackageCommand(environment: environment)) }
     }
 
     @Test func missing() throws {
@@ -23,10 +23,11 @@ struct SwiftPackageCommandTests {
     }
 
     @Test func arguments() throws {
-        let (_, command) = try Self.command(#"echo "$@"; echo "$LD_LIBRARY_PATH""#)
-        let output = try command.run(["describe"], in: "/some where", scratch: "/scratch")
-        let expected = "package --package-path /some where --scratch-path /scratch describe\n/opt/a\n"
-        #expect(String(decoding: output, as: UTF8.self) == expected)
+        try Self.withCommand(#"echo "$@"; echo "$LD_LIBRARY_PATH""#) { command in
+            let output = try command.run(["describe"], in: "/some where", scratch: "/scratch")
+            let expected = "package --package-path /some where --scratch-path /scratch describe\n/opt/a\n"
+            #expect(String(decoding: output, as: UTF8.self) == expected)
+        }
     }
 
     @Test(arguments: [
@@ -35,26 +36,29 @@ struct SwiftPackageCommandTests {
         ("kill -9 $$", "was ended by signal 9 in /p."),
     ])
     func failures(script: String, expected: String) throws {
-        let (_, command) = try Self.command(script)
-        let failure = #expect(throws: BuildFailure.self) { try command.run(["describe"], in: "/p", scratch: nil) }
-        #expect(failure?.code == "swift-package")
-        #expect(failure?.message.contains(expected) == true)
-        #expect(failure?.message.contains("secret") == false)
+        try Self.withCommand(script) { command in
+            let failure = #expect(throws: BuildFailure.self) { try command.run(["describe"], in: "/p", scratch: nil) }
+            #expect(failure?.code == "swift-package")
+            #expect(failure?.message.contains(expected) == true)
+            #expect(failure?.message.contains("secret") == false)
+        }
     }
 
     @Test(arguments: ["", "[]", "{\"targets\": 3}", "no json"])
     func unexpectedAnswers(_ answer: String) throws {
-        let (_, command) = try Self.command("cat <<'END'\n\(answer)\nEND")
-        let failure = #expect(throws: BuildFailure.self) {
-            try SwiftPackageReader(command: command, scratch: "/scratch").layout(of: "/p")
+        try Self.withCommand("cat <<'END'\n\(answer)\nEND") { command in
+            let failure = #expect(throws: BuildFailure.self) {
+                try SwiftPackageReader(command: command, scratch: "/scratch").layout(of: "/p")
+            }
+            #expect(failure?.code == "swift-package")
+            #expect(failure?.message.contains("printed something unexpected") == true)
         }
-        #expect(failure?.code == "swift-package")
-        #expect(failure?.message.contains("printed something unexpected") == true)
     }
 
     @Test func progressBeforeTheAnswer() throws {
-        let (_, command) = try Self.command(#"echo Fetching; echo '{"products": [], "targets": []}'"#)
-        #expect(try SwiftPackageReader(command: command, scratch: "/scratch").layout(of: "/p").targets.isEmpty)
+        try Self.withCommand(#"echo Fetching; echo '{"products": [], "targets": []}'"#) { command in
+            #expect(try SwiftPackageReader(command: command, scratch: "/scratch").layout(of: "/p").targets.isEmpty)
+        }
     }
 
     @Test(

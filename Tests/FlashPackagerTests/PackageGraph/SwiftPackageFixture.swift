@@ -80,7 +80,7 @@ struct SwiftPackageFixture {
         for path in ["kit/Sources/Kit/kit/helper.py", "kit/Sources/Unused/unused.py"] { files[path] = "" }
         tree = try TemporaryTree(files)
         try tree.link("client/Sources/API/linked", to: "../../jobs/batch")
-        try tree.link("client/Sources/API/loop", to: ".")
+        try tree.link("client/Sources/Shared/common/loop", to: ".")
     }
 
     /// The graph that the `flash-build` plugin writes of the package, where a worker can depend on it.
