@@ -1,18 +1,19 @@
 import Digests
 import Foundation
 import ManifestGen
-import Synchronization
 import Testing
 
 @Suite("Facts of sources")
 struct FactsTests {
-    final class MemoryCache: ScanCache {
-        private let entries = Mutex<[SHA256Digest: [UInt8]]>([:])
+    /// A cache in memory; unchecked because a lock guards the entries.
+    final class MemoryCache: ScanCache, @unchecked Sendable {
+        private let lock = NSLock()
+        private var stored: [SHA256Digest: [UInt8]] = [:]
 
-        var count: Int { entries.withLock { $0.count } }
-        func facts(for digest: SHA256Digest) -> [UInt8]? { entries.withLock { $0[digest] } }
-        func store(_ facts: [UInt8], for digest: SHA256Digest) { entries.withLock { $0[digest] = facts } }
-        func corrupt() { entries.withLock { $0 = $0.mapValues { _ in Array("{".utf8) } } }
+        var count: Int { lock.withLock { stored.count } }
+        func facts(for digest: SHA256Digest) -> [UInt8]? { lock.withLock { stored[digest] } }
+        func store(_ facts: [UInt8], for digest: SHA256Digest) { lock.withLock { stored[digest] = facts } }
+        func corrupt() { lock.withLock { stored = stored.mapValues { Array($0.dropLast()) } } }
     }
 
     private func facts(_ source: String) throws -> ModuleFacts {
@@ -73,9 +74,6 @@ struct FactsTests {
                     handle.read()
                 for item in range(3):
                     item
-                match x:
-                    case {"a": found, **rest}:
-                        return found, rest
                 return (lambda z: z + LIMIT)(local), inner
             """
         )
@@ -83,12 +81,26 @@ struct FactsTests {
         let reads = function.body.reads.map { "\($0.name):\($0.position.rawValue):\($0.span.line)" }
         #expect(
             reads == [
-                "LIMIT:default:5", "np:annotation:5", "helper:body:8", "np:body:9", "json:body:13", "LIMIT:body:21",
+                "LIMIT:default:5", "np:annotation:5", "helper:body:8", "np:body:9", "json:body:13", "LIMIT:body:18",
             ]
         )
         let inner = try #require(facts.definitions.first { $0.name == "inner" })
         #expect(inner.enclosing == [.function])
         #expect(inner.body.reads.map(\.name) == ["helper"])
+    }
+
+    @Test(.enabled(if: Project.knowsMatch)) func capturesAreLocal() throws {
+        let facts = try facts(
+            """
+            def f(x):
+                match x:
+                    case {"a": found, **rest}:
+                        return found, rest, other
+                    case [first, *more] as whole:
+                        return first, more, whole
+            """
+        )
+        #expect(facts.definitions.first?.body.reads.map(\.name) == ["other"])
     }
 
     @Test func resultsOfCallsAreFollowed() throws {
@@ -139,6 +151,11 @@ struct FactsTests {
         #expect(try scanner.scan(root: "", files: project.files).modules.count == 2)
         cache.corrupt()
         #expect(try project.scan(cache: cache).modules.map(\.facts.assignments.count) == [1, 1])
+    }
+
+    @Test func olderInterpretersAreNamed() throws {
+        let finding = try #require(try scan(["m.py": "x = "]).diagnostics.first)
+        #expect(finding.hint?.contains("FLASH_PYTHON") == Project.isOlderThanTarget)
     }
 
     @Test func faultsAreNotCached() throws {

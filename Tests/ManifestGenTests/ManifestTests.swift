@@ -180,10 +180,14 @@ struct ManifestTests {
 @Suite("Rules of the project")
 struct ProjectRuleTests {
     @Test func workerModulesAreProtectedAtTheRootOnly() throws {
-        let scanned = try scan(["handler.py": "", "workers/handler.py": "", "__init__.py": "", "constants.py": "A = 1"])
+        let scanned = try scan([
+            "handler.py": "", "workers/handler.py": "", "__init__.py": "", "constants.py": "A = 1",
+            "logger/__init__.py": "", "w/logger/__init__.py": "",
+        ])
         #expect(
             scanned.diagnostics.map { "\($0.code.rawValue):\($0.location?.file ?? ""):\($0.severity)" } == [
                 "FL016:__init__.py:warning", "FL016:constants.py:error", "FL016:handler.py:error",
+                "FL016:logger/__init__.py:error",
             ]
         )
     }

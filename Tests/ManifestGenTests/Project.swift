@@ -29,16 +29,22 @@ final class Project {
     }
 
     /// The interpreter itself; `python3` in `PATH` may be a slow wrapper script.
-    static let python: String = {
+    static let python = ask("sys.executable")
+    /// Whether the interpreter does not know the syntax of Python 3.12.
+    static let isOlderThanTarget = ask("sys.version_info < (3, 12)") == "True"
+    /// Whether the interpreter knows `match` (PEP 634).
+    static let knowsMatch = ask("sys.version_info >= (3, 10)") == "True"
+
+    private static func ask(_ expression: String) -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", "import sys; print(sys.executable)"]
+        process.arguments = ["python3", "-c", "import sys; print(\(expression))"]
         let output = Pipe()
         process.standardOutput = output
         guard (try? process.run()) != nil else { return "python3" }
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
-    }()
+    }
 }
 
 /// Scans sources given by path.

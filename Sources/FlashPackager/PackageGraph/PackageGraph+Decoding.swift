@@ -92,7 +92,8 @@ extension PackageGraph.Dependency: CustomStringConvertible {
 }
 
 extension DecodingError {
-    fileprivate var graphDescription: String {
+    /// Where the error lies and what it is.
+    var graphDescription: String {
         let context: Context
         switch self {
         case .typeMismatch(_, let found), .valueNotFound(_, let found), .dataCorrupted(let found): context = found

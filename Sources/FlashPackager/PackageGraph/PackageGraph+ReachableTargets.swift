@@ -59,7 +59,8 @@ extension PackageGraph {
 }
 
 extension PackageGraph.Target.Kind {
-    fileprivate var runsOnWorkers: Bool {
+    /// Whether targets of this kind take part in what runs on a worker.
+    var runsOnWorkers: Bool {
         switch self {
         case .executable, .library, .system, .binary, .other: true
         case .test, .plugin, .snippet, .macro: false

@@ -46,7 +46,10 @@ struct Project: Sendable {
     }
 
     private static func packageGraph(_ options: BuildOptions, root: String) throws(BuildFailure) -> PackageGraph? {
-        guard let path = options.packageGraph else { return nil }
+        guard let path = options.packageGraph else {
+            guard FileAccess.exists(root + "/Package.swift"), !FileAccess.exists(root + "/main.py") else { return nil }
+            return try SwiftPackageDescription(root: root, environment: options.environment).graph()
+        }
         guard let json = FileAccess.contents(of: path) else {
             throw BuildFailure(.noProject, code: "no-graph", "The package graph \(path) cannot be read.")
         }

@@ -14,6 +14,7 @@ extension HTTPError {
             self.init(.interrupted, url: url, detail: reason)
         case .curl(let code, let message):
             self.init(Self.kind(of: code), url: url, detail: message)
+            isBrokenHandshake = code == CURLE_SSL_CONNECT_ERROR
         }
     }
 

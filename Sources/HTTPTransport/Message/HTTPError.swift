@@ -38,6 +38,8 @@ public struct HTTPError: Error, Sendable {
     public let detail: String
     /// How often the request was tried.
     public internal(set) var attempts: Int
+    /// Whether the TLS handshake broke off, which unlike an untrusted certificate may pass.
+    var isBrokenHandshake = false
     /// The answer behind ``Kind/status(_:)``, with up to 64 KiB of its body.
     public let response: HTTPResponse?
     /// The error a receiver threw.

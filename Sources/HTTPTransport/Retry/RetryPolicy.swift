@@ -31,6 +31,7 @@ struct RetryPolicy {
         case .status(408), .status(500), .status(502), .status(504): isIdempotent
         case .status(let status): isIdempotent && (520..<600).contains(status)
         case .timedOut, .interrupted: isIdempotent
+        case .tls: error.isBrokenHandshake
         default: false
         }
     }

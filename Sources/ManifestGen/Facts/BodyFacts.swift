@@ -1,5 +1,9 @@
 /// What happens in the body of a function, class or module.
 public struct BodyFacts: Hashable, Sendable, Decodable {
+    /// The parameters of a function.
+    public let parameters: [ParameterFact]
+    /// The names bound in the body of a function or class, parameters included.
+    public let locals: [String]
     /// The names that resolve to module scope and are not builtins, nested functions included.
     public let reads: [ReadFact]
     /// The calls, lambdas and comprehensions included, nested functions and classes not.
@@ -15,6 +19,8 @@ public struct BodyFacts: Hashable, Sendable, Decodable {
 
     /// Creates the facts of an empty body.
     init() {
+        parameters = []
+        locals = []
         reads = []
         calls = []
         awaits = []
@@ -77,6 +83,20 @@ public struct CallFact: Hashable, Sendable, Decodable {
     public let keywords: [KeywordArgument]
     /// Where the call stands.
     public let span: SourceSpan
+
+    /// Decodes a call from `[span, callee, use, arguments, keywords, targets, argumentOf, applied]`, where empty
+    /// items at the end are left out.
+    public init(from decoder: any Decoder) throws {
+        var container = try decoder.unkeyedContainer()
+        span = try container.decode(SourceSpan.self)
+        callee = try container.decodeIfPresent(String.self)
+        use = try container.decode(Use.self)
+        arguments = try container.isAtEnd ? [] : container.decode([Expression].self)
+        keywords = try container.isAtEnd ? [] : container.decode([KeywordArgument].self)
+        targets = try container.isAtEnd ? [] : container.decode([String].self)
+        argumentOf = try container.isAtEnd ? nil : container.decodeIfPresent(String.self)
+        applied = try container.isAtEnd ? nil : container.decodeIfPresent(String.self)
+    }
 }
 
 /// An `await` of something that is not a call.

@@ -10,29 +10,46 @@
 ///
 /// Input and output are moved together, so neither side can block the other. The program gets a process group of
 /// its own, so that a wrapper script and what it started end together.
-struct ChildProcess {
+package struct ChildProcess: Sendable {
     /// How a run ended.
-    enum Ending: Hashable {
+    package enum Ending: Hashable, Sendable {
+        /// The program ended with this exit status.
         case exited(Int32)
+        /// This signal ended the program.
         case signaled(Int32)
+        /// The program was silent for too long and was killed.
         case timedOut
     }
 
     /// What a run left behind.
-    struct Outcome {
-        var ending: Ending
-        var output: [UInt8]
-        var errors: [UInt8]
+    package struct Outcome: Sendable {
+        /// How the program ended.
+        package var ending: Ending
+        /// What it wrote to its standard output.
+        package var output: [UInt8]
+        /// What it wrote to its standard error.
+        package var errors: [UInt8]
     }
 
-    let executable: String
-    let arguments: [String]
-    let environment: [String: String]
+    /// The path of the program.
+    package let executable: String
+    /// The arguments, without the program's name.
+    package let arguments: [String]
+    /// The whole environment of the program.
+    package let environment: [String: String]
     /// How long the program may be silent before it is killed, in milliseconds.
-    let silenceLimit: Int32
+    package let silenceLimit: Int32
+
+    /// Describes a run; `silenceLimit` is in milliseconds.
+    package init(executable: String, arguments: [String], environment: [String: String], silenceLimit: Int32) {
+        self.executable = executable
+        self.arguments = arguments
+        self.environment = environment
+        self.silenceLimit = silenceLimit
+    }
 
     /// Runs the program to its end; `nil` with the system's error number when it cannot be started.
-    func run(input: [UInt8]) -> Result<Outcome, SystemError> {
+    package func run(input: [UInt8]) -> Result<Outcome, SystemError> {
         var input = input[...]
         let toChild: (ours: Int32, theirs: Int32)
         let output: (ours: Int32, theirs: Int32)
@@ -132,9 +149,10 @@ struct ChildProcess {
 }
 
 /// An error number of the operating system.
-struct SystemError: Error, Hashable {
-    let number: Int32
+package struct SystemError: Error, Hashable {
+    /// The error number, as in `errno`.
+    package let number: Int32
 
     /// The system's words for the error.
-    var message: String { String(cString: strerror(number)) }
+    package var message: String { String(cString: strerror(number)) }
 }

@@ -16,14 +16,10 @@ public struct DefinitionFact: Hashable, Sendable, Decodable {
     public let kind: Kind
     /// The decorators, in order.
     public let decorators: [Expression]
-    /// The parameters of a function.
-    public let parameters: [ParameterFact]
     /// The base classes of a class.
     public let bases: [Expression]
     /// The names declared `global`.
     public let globals: [String]
-    /// The names bound in the body, parameters included.
-    public let locals: [String]
     /// What the definition stands in, outermost first; empty at module level.
     public let enclosing: [Kind]
     /// The line of the first decorator, or of the definition.
@@ -34,32 +30,47 @@ public struct DefinitionFact: Hashable, Sendable, Decodable {
     public let scope: String
     /// The conditions the definition stands under within its scope, outermost first.
     public let conditions: [ConditionFact]
-    /// What happens in the body.
-    public let body: BodyFacts
+    /// The bodies of the file, and the place of this definition's among them.
+    fileprivate(set) var bodies = BodyStore.empty
+    fileprivate(set) var bodyIndex = 0
+
+    /// What happens in the body; decoded when first asked for.
+    public var body: BodyFacts { bodies[bodyIndex] }
+    /// The parameters of a function.
+    public var parameters: [ParameterFact] { body.parameters }
+    /// The names bound in the body, parameters included.
+    public var locals: [String] { body.locals }
 
     /// The dotted names that lead to the definition.
     public var path: String { scope.isEmpty ? name : "\(scope).\(name)" }
 
     private enum Key: String, CodingKey {
-        case name, kind, decorators, parameters, bases, globals, locals, enclosing, firstLine, span, scope, conditions
+        case name, kind, decorators, bases, globals, enclosing, firstLine, span, scope, conditions
     }
 
-    /// Decodes a definition; its body's facts stand beside its own.
+    /// Decodes a definition without its body.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         name = try container.decode(String.self, forKey: .name)
         kind = try container.decode(Kind.self, forKey: .kind)
         decorators = try container.decode([Expression].self, forKey: .decorators)
-        parameters = try container.decode([ParameterFact].self, forKey: .parameters)
         bases = try container.decode([Expression].self, forKey: .bases)
         globals = try container.decode([String].self, forKey: .globals)
-        locals = try container.decode([String].self, forKey: .locals)
         enclosing = try container.decode([Kind].self, forKey: .enclosing)
         firstLine = try container.decode(Int.self, forKey: .firstLine)
         span = try container.decode(SourceSpan.self, forKey: .span)
         scope = try container.decode(String.self, forKey: .scope)
         conditions = try container.decode([ConditionFact].self, forKey: .conditions)
-        body = try BodyFacts(from: decoder)
+    }
+}
+
+extension DefinitionFact {
+    /// The definition with its body, which is one of the file's.
+    func located(in bodies: BodyStore, at index: Int) -> DefinitionFact {
+        var definition = self
+        definition.bodies = bodies
+        definition.bodyIndex = index
+        return definition
     }
 }
 

@@ -115,8 +115,14 @@ struct FactsReader {
         name == "LD_LIBRARY_PATH" || name == "LD_PRELOAD" || name.hasPrefix("DYLD_") || name.hasPrefix("PYTHON")
     }
 
+    /// Decodes a line: the facts, a tab, the bodies.
     private static func decode(_ line: [UInt8]) -> ModuleFacts? {
-        try? JSONDecoder().decode(ModuleFacts.self, from: Data(line))
+        guard let tab = line.firstIndex(of: UInt8(ascii: "\t")),
+            let facts = try? JSONDecoder().decode(ModuleFacts.self, from: Data(line[..<tab]))
+        else { return nil }
+        let bodies = line[(tab + 1)...]
+        guard bodies.count == facts.detailBytes else { return nil }
+        return facts.located(in: BodyStore(Array(bodies)))
     }
 
     /// The digest the program computed of what it read; it is the first member it prints.

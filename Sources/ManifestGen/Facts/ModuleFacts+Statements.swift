@@ -88,3 +88,18 @@ public struct StatementFact: Hashable, Sendable, Decodable {
     /// The conditions it stands under, outermost first.
     public let conditions: [ConditionFact]
 }
+
+/// A call of a call's result inside a function.
+public struct ApplicationFact: Hashable, Sendable, Decodable {
+    /// The dotted path of the inner call, such as `remote`.
+    public let path: String
+    /// Where the outer call stands.
+    public let span: SourceSpan
+
+    /// Decodes a call from `[path, span]`.
+    public init(from decoder: any Decoder) throws {
+        var container = try decoder.unkeyedContainer()
+        path = try container.decode(String.self)
+        span = try container.decode(SourceSpan.self)
+    }
+}

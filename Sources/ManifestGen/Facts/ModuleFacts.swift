@@ -7,16 +7,22 @@ public struct ModuleFacts: Hashable, Sendable, Decodable {
     /// The assignments and changes of names at module and class level, in order.
     public let assignments: [AssignmentFact]
     /// The functions and classes at every level, outer before inner.
-    public let definitions: [DefinitionFact]
+    public private(set) var definitions: [DefinitionFact]
     /// The calls that stand as statements at module and class level.
     public let statements: [StatementFact]
-    /// What module-level code calls.
-    public let body: BodyFacts
+    /// The calls of a call's result inside functions, as in `remote(config)(function)`.
+    public let applications: [ApplicationFact]
     /// The comments that contain `flash:`.
     public let comments: [CommentFact]
+    /// How many bytes the bodies take that follow these facts.
+    let detailBytes: Int
+    private var bodies = BodyStore.empty
+
+    /// What module-level code calls; decoded when first asked for.
+    public var body: BodyFacts { bodies[0] }
 
     private enum Key: String, CodingKey {
-        case error, imports, assignments, definitions, statements, body, comments
+        case error, imports, assignments, definitions, statements, applications, comments, detailBytes
     }
 
     /// Decodes the facts the embedded program printed.
@@ -27,19 +33,17 @@ public struct ModuleFacts: Hashable, Sendable, Decodable {
         assignments = try container.decodeIfPresent([AssignmentFact].self, forKey: .assignments) ?? []
         definitions = try container.decodeIfPresent([DefinitionFact].self, forKey: .definitions) ?? []
         statements = try container.decodeIfPresent([StatementFact].self, forKey: .statements) ?? []
-        body = try container.decodeIfPresent(BodyFacts.self, forKey: .body) ?? BodyFacts()
+        applications = try container.decodeIfPresent([ApplicationFact].self, forKey: .applications) ?? []
         comments = try container.decodeIfPresent([CommentFact].self, forKey: .comments) ?? []
+        detailBytes = try container.decode(Int.self, forKey: .detailBytes)
     }
 
-    /// Creates the facts of a file that could not be read.
-    init(fault: SourceFault?) {
-        error = fault
-        imports = []
-        assignments = []
-        definitions = []
-        statements = []
-        body = BodyFacts()
-        comments = []
+    /// The facts with the bodies that were printed beside them.
+    func located(in bodies: BodyStore) -> ModuleFacts {
+        var facts = self
+        facts.bodies = bodies
+        facts.definitions = definitions.enumerated().map { $1.located(in: bodies, at: $0 + 1) }
+        return facts
     }
 }
 
@@ -65,6 +69,8 @@ public struct SourceFault: Hashable, Sendable, Decodable {
     public let line: Int
     /// The column, counted from 1.
     public let column: Int
+    /// The version of the interpreter that read the file, such as `3.11`.
+    public let python: String?
 }
 
 /// A condition under which a statement runs.

@@ -60,8 +60,8 @@ extension FunctionScanner {
             else { continue }
             record(instance, appliedTo: arguments[0], expression, in: context, module)
         }
-        for call in module.facts.definitions.flatMap(\.body.calls) {
-            guard let path = call.applied, let callee = Expression(path: path, at: call.span) else { continue }
+        for call in module.facts.applications {
+            guard let callee = Expression(path: call.path, at: call.span) else { continue }
             let context = EvaluationContext(module: module.name, position: nil)
             guard case .external(Library.remote)? = try? evaluator.value(of: callee, in: context).value else {
                 continue

@@ -17,7 +17,7 @@ enum ProjectRules {
             let place = SourceLocation(file: module.path, line: max(1, fault.line), column: max(1, fault.column))
             let hint: String? =
                 switch fault.kind {
-                case .syntax: "functions of this file cannot be packaged until it parses"
+                case .syntax: syntaxHint(readBy: fault.python)
                 case .encoding: "save the file as UTF-8 or declare its encoding (PEP 263)"
                 case .nesting: "split the expression"
                 case .unreadable: "check the file's permissions"
@@ -26,9 +26,18 @@ enum ProjectRules {
         }
     }
 
+    /// What to do about a syntax error; an old interpreter does not know the syntax of newer ones.
+    private static func syntaxHint(readBy version: String?) -> String {
+        let parts = (version ?? "").split(separator: ".").compactMap { Int($0) }
+        guard let version, parts.count == 2, parts[0] == 3, parts[1] < 12 else {
+            return "functions of this file cannot be packaged until it parses"
+        }
+        return "Python \(version) read the file; if it uses newer syntax, name a newer interpreter with FLASH_PYTHON"
+    }
+
     /// Reports files at the project root that replace the worker's own modules when the artifact is unpacked.
     static func shadowedModules(_ modules: [ProjectModule]) -> [Diagnostic] {
-        modules.filter { workerModules.contains($0.path) }.map { module in
+        modules.filter { isShadowing($0.path) }.map { module in
             let isEssential = module.path != "__init__.py"
             return Diagnostic(
                 .shadowedWorkerModule,
@@ -38,6 +47,12 @@ enum ProjectRules {
                 hint: isEssential ? "rename it or move it into a package" : "remove it; a project root is not a package"
             )
         }
+    }
+
+    /// Whether a path is that of a worker's module, or of a package, which is found before a module of its name.
+    private static func isShadowing(_ path: String) -> Bool {
+        guard path.hasSuffix("/__init__.py") else { return workerModules.contains(path) }
+        return workerModules.contains(path.dropLast("/__init__.py".count) + ".py")
     }
 
     /// Reports functions that share a name; the registry knows functions by name alone.

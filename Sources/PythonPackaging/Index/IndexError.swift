@@ -69,7 +69,8 @@ extension IndexError: CustomStringConvertible {
     /// What to do about it.
     public var hint: String {
         switch kind {
-        case .projectNotFound: "Check the spelling, or add the index that has the project."
+        case .projectNotFound:
+            "Check the spelling, add the index that has the project, or run with --refresh if it is new."
         case .fileNotFound: "Run again with --refresh."
         case .accessDenied, .unavailable: request?.hint ?? "Try again later."
         case .notCached: "Run once without --offline."

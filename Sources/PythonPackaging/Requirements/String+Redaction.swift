@@ -1,6 +1,6 @@
 extension String {
     /// The text with the user name and password of every URL in it replaced by as many asterisks.
-    var redactingCredentials: String {
+    package var redactingCredentials: String {
         guard utf8.contains(UInt8(ascii: "@")) else { return self }
         var characters = Array(self)
         for range in Self.credentials(in: characters) {

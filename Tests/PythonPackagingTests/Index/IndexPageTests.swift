@@ -87,6 +87,24 @@ import Testing
         }
     }
 
+    @Test func survivesDamage() throws {
+        let page =
+            #"{"files": [{"filename": "demo-1.0.zip", "url": "u\u00e9", "size": 1, "yanked": "\n"}], "a": [1, null]}"#
+        let markup = "<base href='/x/'><!-- c --><a href=\"demo-1.0.zip#sha256=00&amp;x\" data-yanked='&#x41;'>demo</a>"
+        var random = SystemRandomNumberGenerator()
+        let base = try #require(base)
+        for _ in 0..<2000 {
+            var json = Array(page.utf8)
+            var html = Array(markup.utf8)
+            for _ in 0..<3 {
+                json[Int.random(in: json.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                html[Int.random(in: html.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            _ = try? IndexPage.json(json, project: project, base: base)
+            _ = try? IndexPage.html(html, project: project, base: base)
+        }
+    }
+
     @Test(arguments: [
         ("ftp://host/demo-1.0.zip", nil), ("javascript:alert(1)", nil),
         ("https://user:secret@host/demo-1.0.zip", "https://host/demo-1.0.zip"),

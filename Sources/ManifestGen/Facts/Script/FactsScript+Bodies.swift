@@ -45,17 +45,21 @@ extension FactsScript {
                         if use == "awaited":
                             targets = self.awaited_targets(ancestor)
                     break
+                applied = dotted(node.func.func) if isinstance(node.func, ast.Call) else None
+                span = self.source.span(node)
+                if applied and self.in_function():
+                    self.facts["applications"].append([applied, span])
                 encode = self.expressions.encode
-                self.body["calls"].append({
-                    "callee": dotted(node.func),
-                    "applied": dotted(node.func.func) if isinstance(node.func, ast.Call) else None,
-                    "use": use,
-                    "argumentOf": argument_of,
-                    "targets": targets,
-                    "arguments": [encode(argument, 4, 200) for argument in node.args],
-                    "keywords": [[keyword.arg, encode(keyword.value, 4, 200)] for keyword in node.keywords],
-                    "span": self.source.span(node),
-                })
+                call = [
+                    span, dotted(node.func), use, [encode(argument, 3, 40) for argument in node.args],
+                    [[keyword.arg, encode(keyword.value, 3, 40)] for keyword in node.keywords], targets, argument_of,
+                    applied,
+                ]
+                while not call[-1]:
+                    call.pop()
+                self.body["calls"].append(call)
+                if targets:
+                    self.results.setdefault(id(self.body), set()).update(targets)
                 self.children(node)
 
             def awaited_targets(self, awaited):

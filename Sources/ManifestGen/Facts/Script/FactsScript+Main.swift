@@ -6,18 +6,24 @@ extension FactsScript {
         def facts(path):
             with open(path, "rb") as file:
                 content = file.read()
-            result = {"digest": sha256(content).hexdigest(), "error": None}
+            result, details = {"digest": sha256(content).hexdigest(), "error": None}, []
             try:
                 source = Source(content)
                 tree = source.parse()
                 try:
-                    result.update(Walker(source, tree).facts)
+                    walker = Walker(source, tree)
+                    result.update(walker.facts)
+                    details = walker.details
                 except RecursionError:
                     raise Unreadable("nesting", "the source is nested too deeply to be read")
                 result["comments"] = source.comments()
             except Unreadable as error:
                 result["error"] = error.fact
-            return result
+            return result, details
+
+
+        def line(value):
+            return json.dumps(value, separators=(",", ":")).encode()
 
 
         def run():
@@ -25,10 +31,14 @@ extension FactsScript {
             output.write(json.dumps({"python": list(sys.version_info[:3])}).encode() + b"\n")
             for path in json.loads(sys.stdin.buffer.read().decode("utf-8", "surrogatepass")):
                 try:
-                    result = facts(path)
+                    result, details = facts(path)
                 except OSError as error:
                     result = {"digest": "", "error": {"kind": "unreadable", "message": str(error.strerror or error), "line": 1, "column": 1}}
-                output.write(json.dumps(result, separators=(",", ":")).encode() + b"\n")
+                    details = []
+                # What is in function bodies comes second, so that a reader can leave it alone.
+                details = line(details)
+                result["detailBytes"] = len(details)
+                output.write(line(result) + b"\t" + details + b"\n")
                 output.flush()
 
 

@@ -9,7 +9,10 @@ extension FactsScript {
 
 
         def new_body():
-            return {"reads": [], "calls": [], "awaits": [], "accesses": [], "returns": [], "isGenerator": False}
+            return {
+                "parameters": [], "locals": [], "reads": [], "calls": [], "awaits": [], "accesses": [], "returns": [],
+                "isGenerator": False,
+            }
 
 
         class Walker(Bodies):
@@ -18,12 +21,12 @@ extension FactsScript {
                 self.expressions = Expressions(source)
                 self.module_scope = self.scope = Scope("module", None)
                 bind(self.scope, tree.body)
-                self.open, self.ancestors, self.path, self.conditions = [], [], [], []
+                self.open, self.ancestors, self.path, self.conditions, self.results = [], [], [], [], {}
                 self.body = new_body()
                 self.facts = {
-                    "imports": [], "assignments": [], "definitions": [], "statements": [], "body": self.body,
-                    "docstring": ast.get_docstring(tree, False) is not None,
+                    "imports": [], "assignments": [], "definitions": [], "statements": [], "applications": [],
                 }
+                self.details = [self.body]
                 for statement in tree.body:
                     self.walk(statement)
                 self.finish(self.body)
@@ -42,7 +45,7 @@ extension FactsScript {
                 self.ancestors.pop()
 
             def finish(self, body):
-                results = {name for call in body["calls"] for name in call["targets"]}
+                results = self.results.pop(id(body), ())
                 body["accesses"] = [a for a in body["accesses"] if a[0] is None or a[0] in results]
 
             def block(self, condition, nodes):
@@ -107,7 +110,7 @@ extension FactsScript {
                 self.facts["imports"].append(self.guarded(fact, node))
 
             def in_function(self):
-                return any(entry[0]["kind"] != "class" for entry in self.open)
+                return any(entry[2]["kind"] != "class" for entry in self.open)
 
             def assign(self, kind, target, value, node, key=None):
                 if not self.in_function():
@@ -197,7 +200,7 @@ extension FactsScript {
 
             def Global(self, node):
                 if self.open:
-                    self.open[-1][0]["globals"].extend(node.names)
+                    self.open[-1][2]["globals"].extend(node.names)
 
             def reading(self, where, nodes):
                 entry = self.open[-1] if self.open else None
@@ -219,38 +222,39 @@ extension FactsScript {
                 self.ancestors.pop()
                 first = node.decorator_list[0] if node.decorator_list else node
                 fact = self.guarded({
-                    "name": node.name, "kind": kind, "decorators": decorators, "parameters": [], "bases": [],
-                    "globals": [], "locals": [], "enclosing": [entry[0]["kind"] for entry in self.open],
+                    "name": node.name, "kind": kind, "decorators": decorators, "bases": [], "globals": [],
+                    "enclosing": [entry[2]["kind"] for entry in self.open],
                     "firstLine": min(first.lineno, node.lineno),
                 }, node)
-                fact.update(new_body())
+                body = new_body()
                 self.facts["definitions"].append(fact)
+                self.details.append(body)
                 scope = self.scope
                 type_parameters = getattr(node, "type_params", [])
                 if type_parameters:
                     self.scope = Scope("function", self.scope, [item.name for item in type_parameters])
                 outer = (self.body, self.conditions)
                 self.conditions = []
-                self.open.append([fact, "body"])
+                self.open.append([body, "body", fact])
                 self.path.append(node.name)
-                self.body = fact
+                self.body = body
                 inner = Scope("class" if kind == "class" else "function", self.scope)
                 if kind == "class":
                     fact["bases"] = [encode(base, 8, 200) for base in node.bases]
                     self.reading("default", node.bases + [keyword.value for keyword in node.keywords])
                 else:
-                    self.signature(node, fact, inner)
+                    self.signature(node, body, inner)
                 bind(inner, node.body)
                 inner.bound -= inner.declared_global
                 self.inside(inner, node.body, node)
-                fact["locals"] = sorted(inner.bound)
-                self.finish(fact)
+                body["locals"] = sorted(inner.bound)
+                self.finish(body)
                 self.path.pop()
                 self.open.pop()
                 self.body, self.conditions = outer
                 self.scope = scope
 
-            def signature(self, node, fact, inner):
+            def signature(self, node, body, inner):
                 encode, arguments = self.expressions.encode, node.args
                 positional = getattr(arguments, "posonlyargs", []) + arguments.args
                 defaults = [None] * (len(positional) - len(arguments.defaults)) + arguments.defaults
@@ -262,7 +266,7 @@ extension FactsScript {
                     listed.append((arguments.kwarg, "variadicKeyword", None))
                 for item, kind, default in listed:
                     inner.bound.add(item.arg)
-                    fact["parameters"].append({
+                    body["parameters"].append({
                         "name": item.arg, "kind": kind, "span": self.source.span(item),
                         "annotation": item.annotation and encode(item.annotation, 6, 100),
                         "default": default and encode(default, 6, 100),

@@ -28,7 +28,10 @@ extension FactsScript {
 
         class Unreadable(Exception):
             def __init__(self, kind, message, line=1, column=1):
-                self.fact = {"kind": kind, "message": message, "line": line or 1, "column": column or 1}
+                version = "%d.%d" % sys.version_info[:2]
+                self.fact = {
+                    "kind": kind, "message": message, "line": line or 1, "column": column or 1, "python": version,
+                }
 
 
         class Source:

@@ -1,16 +1,18 @@
 import ArtifactCache
 import Digests
+import HTTPTransport
 
 /// Writes one file into the store while it arrives, and checks it.
-///
-/// Sendable: used by the transfer thread during the transfer and by the requesting task after it, never at once.
-final class DownloadTarget: @unchecked Sendable {
+final class DownloadTarget: Sendable {
+    private struct State {
+        var writer: BlobWriter?
+        var received: UInt64 = 0
+    }
+
     let file: DistributionFile
     private let store: ArtifactStore
     private let progress: (@Sendable (UInt64) -> Void)?
-    private var writer: BlobWriter?
-    /// The bytes received, those of abandoned attempts included.
-    private(set) var received: UInt64 = 0
+    private let state = Locked(State())
 
     init(file: DistributionFile, store: ArtifactStore, progress: (@Sendable (UInt64) -> Void)? = nil) {
         self.file = file
@@ -18,38 +20,51 @@ final class DownloadTarget: @unchecked Sendable {
         self.progress = progress
     }
 
+    /// The bytes received, those of abandoned attempts included.
+    var received: UInt64 {
+        state.withLock { $0.received }
+    }
+
     /// Starts from the beginning.
     func start() throws {
-        writer?.cancel()
-        writer = try store.makeWriter()
+        let writer = try store.makeWriter()
+        state.withLock { state in
+            state.writer?.cancel()
+            state.writer = writer
+        }
     }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws {
-        guard let writer else { return }
-        try writer.append(bytes)
-        received += UInt64(bytes.count)
-        if let expected = file.bytes, writer.bytes > expected {
+        let total = try state.withLock { state in
+            guard let writer = state.writer else { return UInt64(0) }
+            try writer.append(bytes)
+            state.received += UInt64(bytes.count)
+            return writer.bytes
+        }
+        if let expected = file.bytes, total > expected {
             throw sizeMismatch(got: "more")
         }
-        progress?(writer.bytes)
+        progress?(total)
     }
 
     func cancel() {
-        writer?.cancel()
+        state.withLock { $0.writer?.cancel() }
     }
 
     /// Publishes the file if it is what the index announced.
     func finish() throws -> StoredBlob {
-        guard let writer else { throw sizeMismatch(got: "nothing") }
-        if let expected = file.bytes, writer.bytes != expected {
-            writer.cancel()
-            throw sizeMismatch(got: "\(writer.bytes)")
-        }
-        do throws(StoreError) {
-            return try writer.finish(expecting: file.sha256)
-        } catch {
-            guard error.kind == .digestMismatch else { throw error }
-            throw IndexError(.digestMismatch, file.filename, url: file.url, detail: error.message)
+        try state.withLock { state in
+            guard let writer = state.writer else { throw sizeMismatch(got: "nothing") }
+            if let expected = file.bytes, writer.bytes != expected {
+                writer.cancel()
+                throw sizeMismatch(got: "\(writer.bytes)")
+            }
+            do throws(StoreError) {
+                return try writer.finish(expecting: file.sha256)
+            } catch {
+                guard error.kind == .digestMismatch else { throw error }
+                throw IndexError(.digestMismatch, file.filename, url: file.url, detail: error.message)
+            }
         }
     }
 

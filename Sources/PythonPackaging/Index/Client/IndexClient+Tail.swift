@@ -7,6 +7,7 @@ extension IndexClient {
     /// How much of a wheel's end is requested at first: wheels keep `.dist-info` last (PEP 427), and the directory of
     /// large ones alone takes up to 300 KB.
     static let tailBytes: UInt64 = 512 << 10
+    static let maximumTailBytes: UInt64 = 16 << 20
 
     /// Reads the metadata from the end of a wheel; `nil` if it is small, or if the server or the wheel does not allow it.
     func tailMetadata(of file: DistributionFile) async throws -> [UInt8]? {
@@ -28,7 +29,7 @@ extension IndexClient {
                 guard case .tailTooShort(let required) = error.kind else { return nil }
                 wanted = required
             }
-            guard wanted > UInt64(tail.count), wanted <= size / 2 else { return nil }
+            guard wanted > UInt64(tail.count), wanted <= min(size / 2, Self.maximumTailBytes) else { return nil }
         }
         return nil
     }
@@ -75,39 +76,5 @@ extension IndexClient {
         capabilities.withLock { $0[origin, default: ServerCapabilities()].ignoresRanges = true }
         _ = try target.whole.finish()
         return nil
-    }
-}
-
-/// Receives either the end of a wheel or, from a server that ignores ranges, all of it.
-///
-/// Sendable: used by the transfer thread during the transfer and by the requesting task after it, never at once.
-private final class TailTarget: @unchecked Sendable {
-    struct WrongRange: Error {}
-
-    let range: ClosedRange<UInt64>
-    let whole: DownloadTarget
-    private(set) var tail: [UInt8] = []
-    private(set) var isWhole = false
-
-    init(range: ClosedRange<UInt64>, whole: DownloadTarget) {
-        self.range = range
-        self.whole = whole
-    }
-
-    func start(_ response: HTTPResponse) throws {
-        tail = []
-        isWhole = response.status != 206
-        if isWhole { return try whole.start() }
-        let answered = response.contentRange
-        guard answered?.start == range.lowerBound, answered?.total ?? range.upperBound + 1 == range.upperBound + 1
-        else {
-            throw WrongRange()
-        }
-    }
-
-    func append(_ bytes: UnsafeRawBufferPointer) throws {
-        if isWhole { return try whole.append(bytes) }
-        guard UInt64(tail.count + bytes.count) <= range.upperBound - range.lowerBound + 1 else { throw WrongRange() }
-        tail.append(contentsOf: bytes)
     }
 }
