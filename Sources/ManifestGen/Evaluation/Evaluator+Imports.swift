@@ -15,8 +15,10 @@ extension Evaluator {
         guard let name else {
             // `import a.b` binds `a`; `import a.b as c` binds the module `a.b`.
             let bound = fact.alias == nil ? String(absolute.prefix { $0 != "." }) : absolute
-            return index.contains(bound) ? .module(bound) : .external(bound)
+            return index.contains(bound) && !Library.isLibrary(bound) ? .module(bound) : .external(bound)
         }
+        // The library is known by its interface, even where a project carries a copy of it.
+        if Library.isLibrary(absolute) { return .external(Library.canonical("\(absolute).\(name.name)")) }
         guard index.contains(absolute) || absolute.isEmpty else {
             return .external(Library.canonical("\(absolute).\(name.name)"))
         }

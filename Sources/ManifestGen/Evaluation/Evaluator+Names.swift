@@ -7,7 +7,7 @@ extension Evaluator {
         if let value = try binding(of: name, target: name, site, in: context) { return value }
         for star in index.starImports(of: context.module).reversed() {
             guard let module = index.module(context.module)?.absoluteName(of: star.module, level: star.level),
-                index.contains(module)
+                index.contains(module), !Library.isLibrary(module)
             else {
                 if Library.isLibrary(star.module), Library.exports.contains(name) {
                     return .external("\(Library.name).\(name)")
