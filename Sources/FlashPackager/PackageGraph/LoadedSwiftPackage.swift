@@ -102,7 +102,7 @@ struct LoadedSwiftPackage {
             directory: directory,
             toolsVersion: manifest.toolsVersion.version,
             origin: origin,
-            dependencies: dependencies.map(\.identity),
+            dependencies: layout?.dependencies?.map(\.identity) ?? dependencies.map(\.identity),
             products: products.sorted { $0.name < $1.name },
             targets: targets
         )

@@ -2,6 +2,12 @@
 struct SwiftPackageLayout: Decodable {
     var products: [SwiftPackageManifest.Product]
     var targets: [Target]
+    /// The packages that the manifest names.
+    var dependencies: [Dependency]?
+
+    struct Dependency: Decodable {
+        var identity: String
+    }
 
     struct Target: Decodable {
         var name: String
