@@ -163,10 +163,11 @@ def bad_requirement(case):
 
 
 def unsatisfiable(case):
-    case.index.add("base", "0.5")
-    case.index.add("left", "1", requires=["base<1"])
-    case.write("requirements.txt", "left\nbase>=1\n")
-    case.expect(65, "bad-input", "requirements.txt:1", "requirements.txt:2", "base")
+    for version in ("0.5", "1.0"):
+        case.index.add("shared", version)
+    case.index.add("left", "1", requires=["shared<1"])
+    case.write("requirements.txt", "left\nshared>=1\n")
+    case.expect(65, "bad-input", "requirements.txt:1", "requirements.txt:2", "shared")
 
 
 def yanked_only(case):

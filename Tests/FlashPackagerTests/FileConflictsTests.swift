@@ -1,4 +1,5 @@
 import Digests
+import ManifestGen
 import Testing
 
 @testable import FlashPackager

@@ -81,6 +81,16 @@ struct ImportTests {
         #expect(resource.gpuIDs == "ADA_24")
     }
 
+    @Test(arguments: ["from runpod_flash import *", "from runpod_flash import remote, LiveServerless"])
+    func copiesOfTheLibraryHideNothing(imports: String) throws {
+        let scanned = try scan([
+            "runpod_flash/__init__.py": "from .client import remote",
+            "runpod_flash/client.py": "def remote(c): pass",
+            "w.py": imports + "\n@remote(LiveServerless(name='n'))\ndef f(): pass",
+        ])
+        #expect(scanned.functions.map(\.name) == ["f"])
+    }
+
     @Test func cyclesEnd() throws {
         let scanned = try scan([
             "a.py": "from b import x",

@@ -32,6 +32,7 @@ struct InterpreterTests {
         ("kill -9 $$", .interpreterFailed),
         ("exit 3", .interpreterTooOld),
         ("sleep 60 & wait", .interpreterTimedOut),
+        ("exec >&- 2>&-; sleep 60", .interpreterTimedOut),
     ])
     func failuresAreTyped(script: String, kind: ScanError.Kind) throws {
         let error = #expect(throws: ScanError.self) {

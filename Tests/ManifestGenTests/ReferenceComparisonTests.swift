@@ -71,21 +71,39 @@ struct ReferenceComparisonTests {
         ],
     ])
     func manifestsAgree(sources: [String: String]) throws {
-        let project = try Project(sources)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: ProcessInfo.processInfo.environment["FLASH_REFERENCE"] ?? "")
-        process.arguments = ["build", "--no-deps"]
-        process.currentDirectoryURL = project.root
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
+        try compare(Project(sources))
+    }
+
+    @Test func templatesAgree() throws {
+        let project = try Project(["main.py": ""])
+        try reference(["init", "--force"], in: project)
+        let enumerator = try #require(FileManager.default.enumerator(atPath: project.root.path))
+        for case let path as String in enumerator where path.hasSuffix(".py") {
+            try project.write(Array(Data(contentsOf: project.root.appending(path: path))), to: path)
+        }
+        try compare(project)
+    }
+
+    private func compare(_ project: Project) throws {
+        try reference(["build", "--no-deps"], in: project)
         let written = try Data(contentsOf: project.root.appending(path: ".flash/flash_manifest.json"))
         let reference = try #require(try JSONSerialization.jsonObject(with: written) as? [String: Any])
         let scanned = try project.scan()
         #expect(!scanned.hasErrors, "\(scanned.diagnostics)")
         let difference = Self.difference(reference, try scanned.manifest(), at: "")
         #expect(difference == [])
+    }
+
+    private func reference(_ arguments: [String], in project: Project) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: ProcessInfo.processInfo.environment["FLASH_REFERENCE"] ?? "")
+        process.arguments = arguments
+        process.currentDirectoryURL = project.root
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
     }
 
     /// The keys of the reference that are missing or different, ignoring what has to differ.

@@ -31,7 +31,9 @@ struct PreparedBuild: Sendable {
         try collection.add(scan.scanned.functions, display: scan.display)
         for note in collection.notes { observer.observe(.warning(note)) }
         if !collection.options.findLinks.isEmpty || collection.options.noIndex {
-            observer.observe(.warning("--find-links and --no-index in requirement files are not used; an index is asked."))
+            observer.observe(
+                .warning("--find-links and --no-index in requirement files are not used; an index is asked.")
+            )
         }
         self.collection = collection
         target = try Target(options, collection)
@@ -106,7 +108,9 @@ struct PreparedBuild: Sendable {
     }
 
     /// Rules that are decided by what the packages contain.
-    private static let needsPackages: Set<DiagnosticCode> = [.undeclaredDependency, .uselessSuppression]
+    private static let needsPackages: Set<DiagnosticCode> = [
+        .undeclaredDependency, .moduleLevelImport, .uselessSuppression,
+    ]
 
     private func report(_ findings: [Diagnostic]) throws(BuildFailure) {
         for finding in findings { observer.observe(.diagnostic(finding)) }

@@ -48,7 +48,7 @@ struct ProjectScan: Sendable {
 
     /// Fails unless there is something to deploy.
     func requireFunctions(in project: Project) throws(BuildFailure) {
-        guard scanned.functions.isEmpty, scanned.mothership == nil else { return }
+        guard scanned.functions.isEmpty, scanned.mothership == nil, !scanned.hasErrors else { return }
         if scanned.modules.isEmpty {
             throw BuildFailure(
                 .noProject,

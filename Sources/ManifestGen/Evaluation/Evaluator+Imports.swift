@@ -15,13 +15,15 @@ extension Evaluator {
         guard let name else {
             // `import a.b` binds `a`; `import a.b as c` binds the module `a.b`.
             let bound = fact.alias == nil ? String(absolute.prefix { $0 != "." }) : absolute
-            return index.contains(bound) ? .module(bound) : .external(bound)
+            return index.contains(bound) && !Library.isLibrary(bound) ? .module(bound) : .external(bound)
         }
+        // The library is known by its interface, even where a project carries a copy of it.
+        if Library.isLibrary(absolute) { return .external(Library.canonical("\(absolute).\(name.name)")) }
         guard index.contains(absolute) || absolute.isEmpty else {
             return .external(Library.canonical("\(absolute).\(name.name)"))
         }
         let site = Expression(.name(name.name), at: fact.span)
-        let context = EvaluationContext(module: module, position: nil)
+        let context = EvaluationContext(module: module, position: fact.span)
         return try attribute(name.name, ofModule: absolute, site, in: context)
     }
 
@@ -32,10 +34,12 @@ extension Evaluator {
         _ site: Expression,
         in context: EvaluationContext
     ) throws(EvaluationFailure) -> Value {
-        let inside = EvaluationContext(module: module, position: nil)
-        if index.module(module) != nil, module != context.module {
+        // A module that imports itself sees what it has defined so far.
+        let isSelf = module == context.module
+        let inside = isSelf ? context : EvaluationContext(module: module, position: nil)
+        if index.module(module) != nil {
             if let value = try binding(of: name, target: name, site, in: inside) { return value }
-            if !index.starImports(of: module).isEmpty, let value = try? self.name(name, site, in: inside) {
+            if !isSelf, !index.starImports(of: module).isEmpty, let value = try? self.name(name, site, in: inside) {
                 return value
             }
         }

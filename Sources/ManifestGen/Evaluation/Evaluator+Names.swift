@@ -7,7 +7,7 @@ extension Evaluator {
         if let value = try binding(of: name, target: name, site, in: context) { return value }
         for star in index.starImports(of: context.module).reversed() {
             guard let module = index.module(context.module)?.absoluteName(of: star.module, level: star.level),
-                index.contains(module)
+                index.contains(module), !Library.isLibrary(module)
             else {
                 if Library.isLibrary(star.module), Library.exports.contains(name) {
                     return .external("\(Library.name).\(name)")
@@ -54,8 +54,8 @@ extension Evaluator {
             guard let first = events.first else { return nil }
             throw undecided(name, first.event, in: context)
         }
-        let key =
-            "\(context.module)\u{0}\(target)\u{0}\(events[last].event.span.line):\(events[last].event.span.column)"
+        let limit = context.position.map { "\($0.line):\($0.column)" } ?? "end"
+        let key = "\(context.module)\u{0}\(target)\u{0}\(limit)"
         return try guarding(key, location(of: site, in: context)) { () throws(EvaluationFailure) in
             try reject(name, changedByFunctionIn: context, events[last].event)
             var value = try bound(events[last].event, in: context.module, site)

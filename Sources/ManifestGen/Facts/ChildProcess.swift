@@ -76,13 +76,16 @@ package struct ChildProcess: Sendable {
             return started.map { _ in Outcome(ending: .timedOut, output: [], errors: []) }
         }
         var pump = Pump(input: toChild.ours, output: output.ours, errors: errors.ours)
-        let finished = pump.run(&input, silenceLimit: silenceLimit)
-        if !finished { kill(-process, SIGKILL) }
+        let isSilent = !pump.run(&input, silenceLimit: silenceLimit)
         pump.close()
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        let status = isSilent ? nil : Self.wait(for: process, limit: silenceLimit)
+        if status == nil {
+            kill(-process, SIGKILL)
+            var ignored: Int32 = 0
+            while waitpid(process, &ignored, 0) < 0, errno == EINTR {}
+        }
         let ending: Ending =
-            !finished ? .timedOut : status & 0x7f == 0 ? .exited(status >> 8 & 0xff) : .signaled(status & 0x7f)
+            status.map { $0 & 0x7f == 0 ? .exited($0 >> 8 & 0xff) : .signaled($0 & 0x7f) } ?? .timedOut
         return .success(Outcome(ending: ending, output: pump.collected, errors: pump.complaints))
     }
 
@@ -115,6 +118,22 @@ package struct ChildProcess: Sendable {
         var process: pid_t = 0
         let result = posix_spawn(&process, executable, &actions, &attributes, argumentPointers, variables)
         return result == 0 ? .success(process) : .failure(SystemError(number: result))
+    }
+
+    /// Waits for a program that has closed its output; `nil` when it does not end within the limit.
+    private static func wait(for process: pid_t, limit: Int32) -> Int32? {
+        var status: Int32 = 0
+        var waited: Int64 = 0
+        var pause: UInt32 = 200
+        while waited < Int64(limit) * 1000 {
+            let result = waitpid(process, &status, WNOHANG)
+            if result == process { return status }
+            if result < 0, errno != EINTR { return nil }
+            usleep(pause)
+            waited += Int64(pause)
+            pause = min(pause * 2, 20_000)
+        }
+        return nil
     }
 
     /// A pair of connected descriptors that other child processes do not inherit.

@@ -163,9 +163,14 @@ extension FactsScript {
                 self.ancestors.pop()
 
             def AugAssign(self, node):
-                if not self.in_function() and isinstance(node.target, ast.Name):
-                    value = self.expressions.encode(node.value)
-                    self.assign("augment", node.target.id, value, node.target, ["str", self.source.span(node), OPERATORS[type(node.op)]])
+                if not self.in_function():
+                    value, operator = self.expressions.encode(node.value), OPERATORS[type(node.op)]
+                    span = self.source.span(node)
+                    if isinstance(node.target, ast.Name):
+                        self.assign("augment", node.target.id, value, node.target, ["str", span, operator])
+                    else:
+                        before = self.expressions.encode(node.target)
+                        self.bind_target(node.target, ["binary", span, operator, before, value])
                 if isinstance(node.target, ast.Name):
                     self.Name(ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target))
                 self.children(node)
