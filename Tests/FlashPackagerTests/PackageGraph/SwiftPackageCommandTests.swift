@@ -5,9 +5,17 @@ import Testing
 
 struct SwiftPackageCommandTests {
     /// Calls `body` with a command whose `swift` is the shell script `script`.
+    ///
+    /// Another process writes the program: a child that is started at the same time would inherit a descriptor of this
+    /// one, and a file open for writing cannot be executed (`ETXTBSY`, execve(2)).
     static func withCommand(_ script: String, _ body: (SwiftPackageCommand) throws -> Void) throws {
-        let tree = try TemporaryTree(["swift": "#!/bin/sh\n\(script)\n"])
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: tree.path("swift"))
+        let tree = try TemporaryTree(["script": "#!/bin/sh\n\(script)\n"])
+        let install = try Process.run(
+            URL(fileURLWithPath: "/usr/bin/install"),
+            arguments: ["-m", "755", tree.path("script"), tree.path("swift")]
+        )
+        install.waitUntilExit()
+        #expect(install.terminationStatus == 0)
         let environment = [
             "PATH": "\(tree.root):/usr/bin:/bin", "LD_LIBRARY_PATH": "/opt/a:/opt/swift/usr/lib/swift/linux",
         ]
@@ -39,7 +47,7 @@ struct SwiftPackageCommandTests {
         try Self.withCommand(script) { command in
             let failure = #expect(throws: BuildFailure.self) { try command.run(["describe"], in: "/p", scratch: nil) }
             #expect(failure?.code == "swift-package")
-            #expect(failure?.message.contains(expected) == true)
+            #expect(failure?.message.contains(expected) == true, "\(failure?.message ?? "")")
             #expect(failure?.message.contains("secret") == false)
         }
     }
@@ -51,13 +59,14 @@ struct SwiftPackageCommandTests {
                 try SwiftPackageReader(command: command, scratch: "/scratch").layout(of: "/p")
             }
             #expect(failure?.code == "swift-package")
-            #expect(failure?.message.contains("printed something unexpected") == true)
+            #expect(failure?.message.contains("printed something unexpected") == true, "\(failure?.message ?? "")")
         }
     }
 
     @Test func progressBeforeTheAnswer() throws {
         try Self.withCommand(#"echo Fetching; echo '{"products": [], "targets": []}'"#) { command in
-            #expect(try SwiftPackageReader(command: command, scratch: "/scratch").layout(of: "/p").targets.isEmpty)
+            let layout = try SwiftPackageReader(command: command, scratch: "/scratch").layout(of: "/p")
+            #expect(layout.targets.isEmpty)
         }
     }
 
