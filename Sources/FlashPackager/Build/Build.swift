@@ -1,9 +1,8 @@
-public import ManifestGen
-
 import ArtifactArchive
 import ArtifactCache
 import Digests
 import HTTPTransport
+public import ManifestGen
 import PythonPackaging
 
 /// A build of one project: from its directory to a manifest and an archive.

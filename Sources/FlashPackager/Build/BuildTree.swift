@@ -1,9 +1,9 @@
 import ArtifactArchive
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The unpacked artifact that `--keep-build` leaves behind.

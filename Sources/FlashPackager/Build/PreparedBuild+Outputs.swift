@@ -123,7 +123,9 @@ extension PreparedBuild {
     private func warn(about overlaps: [FileConflicts.Overlap]) {
         for overlap in overlaps.prefix(10) {
             observer.observe(
-                .warning("\(overlap.path) is in \(overlap.loser) and in \(overlap.winner); \(overlap.winner)'s is kept.")
+                .warning(
+                    "\(overlap.path) is in \(overlap.loser) and in \(overlap.winner); \(overlap.winner)'s is kept."
+                )
             )
         }
         if overlaps.count > 10 {

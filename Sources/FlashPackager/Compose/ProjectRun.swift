@@ -10,7 +10,9 @@ struct ProjectRun: Sendable {
     private static let stage = "project-run"
 
     /// Returns the part for `files`, whose contents have the given digests.
-    func part(_ files: [(file: InputFile, sha256: SHA256Digest)]) throws(BuildFailure) -> (part: ArtifactPart, isHit: Bool) {
+    func part(_ files: [(file: InputFile, sha256: SHA256Digest)]) throws(BuildFailure) -> (
+        part: ArtifactPart, isHit: Bool
+    ) {
         do {
             let key = ResultKey(stage: Self.stage, input: key(of: files))
             if let result = try store.result(for: key), let known = PackageSegment(encoded: result.value),

@@ -22,7 +22,11 @@ struct RequirementCollection: Sendable {
             let shown = path.hasPrefix(project.root + "/") ? String(path.dropFirst(project.root.count + 1)) : path
             if path.hasSuffix(".toml") {
                 let sibling = path.dropLast("pyproject.toml".count) + "requirements.txt"
-                try readSettings(path, shown: shown, takesDependencies: !project.requirementFiles.contains(String(sibling)))
+                try readSettings(
+                    path,
+                    shown: shown,
+                    takesDependencies: !project.requirementFiles.contains(String(sibling))
+                )
             } else {
                 try readRequirements(path: shown, root: project.root, environment: environment)
             }

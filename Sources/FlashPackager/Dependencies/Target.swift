@@ -35,7 +35,11 @@ struct Target: Sendable {
         exclusions = []
         for text in options.exclusions + settings.exclude {
             guard let pattern = ExclusionPattern(text) else {
-                throw BuildFailure(.usage, code: "exclusion", "'\(text)' is neither a package name nor a pattern of names.")
+                throw BuildFailure(
+                    .usage,
+                    code: "exclusion",
+                    "'\(text)' is neither a package name nor a pattern of names."
+                )
             }
             if !exclusions.contains(pattern) { exclusions.append(pattern) }
         }

@@ -21,7 +21,13 @@ extension BuildFailure {
                 hint: "Use another version of the package, and tell its maintainers."
             )
         case let error as RequirementsFileError:
-            self.init(.badInput, code: "requirement", "\(error.message).", at: SourceLocation(error.origin), hint: error.hint)
+            self.init(
+                .badInput,
+                code: "requirement",
+                "\(error.message).",
+                at: SourceLocation(error.origin),
+                hint: error.hint
+            )
         case let error as ProjectSettingsError:
             self.init(
                 .badInput,

@@ -24,9 +24,13 @@ struct WheelIngest: Sendable {
         }
         do {
             let archive = try ZipArchive(path: wheel.path)
-            let made = try write(WheelInstallation(of: name, entries: archive.entries.map(\.installed)) { position in
-                try archive.contents(of: archive.entries[position])
-            }, from: archive, filename: filename)
+            let made = try write(
+                WheelInstallation(of: name, entries: archive.entries.map(\.installed)) { position in
+                    try archive.contents(of: archive.entries[position])
+                },
+                from: archive,
+                filename: filename
+            )
             try store.record(
                 ActionResult(value: made.encoded, blobs: [made.digest]),
                 for: Self.key(wheel.digest)

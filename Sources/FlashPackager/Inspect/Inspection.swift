@@ -2,9 +2,9 @@ import ArtifactArchive
 import ManifestGen
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// What is inside an artifact and why, as its manifest tells.

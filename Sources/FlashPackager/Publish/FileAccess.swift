@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Durable file operations whose failures say which file and why.
@@ -15,9 +15,9 @@ enum FileAccess {
         while offset < content.count {
             let written = content.withUnsafeBytes {
                 #if canImport(Glibc)
-                Glibc.write(descriptor, $0.baseAddress! + offset, content.count - offset)
+                    Glibc.write(descriptor, $0.baseAddress! + offset, content.count - offset)
                 #else
-                Darwin.write(descriptor, $0.baseAddress! + offset, content.count - offset)
+                    Darwin.write(descriptor, $0.baseAddress! + offset, content.count - offset)
                 #endif
             }
             if written < 0 {
@@ -40,9 +40,9 @@ enum FileAccess {
     /// Renames `source` over `destination`.
     static func rename(_ source: String, to destination: String) throws(BuildFailure) {
         #if canImport(Glibc)
-        let status = Glibc.rename(source, destination)
+            let status = Glibc.rename(source, destination)
         #else
-        let status = Darwin.rename(source, destination)
+            let status = Darwin.rename(source, destination)
         #endif
         guard status == 0 else { throw .cannotCreate(destination) }
     }

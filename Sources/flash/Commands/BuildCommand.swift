@@ -60,7 +60,8 @@ struct BuildCommand: AsyncParsableCommand {
             let build = Build(options: options, observer: observer)
             if listFiles {
                 let listing = try build.listFiles()
-                return outputOptions.format == .json ? session.json(listing) : FileListingText.text(listing, session.style)
+                return outputOptions.format == .json
+                    ? session.json(listing) : FileListingText.text(listing, session.style)
             }
             let report = try await build.run()
             switch outputOptions.format {

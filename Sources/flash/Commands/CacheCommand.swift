@@ -36,13 +36,16 @@ struct CacheInfo: AsyncParsableCommand {
     @OptionGroup var options: CacheOptions
 
     func run() async throws {
-        try await options.run { cache throws(BuildFailure) in try cache.info() } text: { info, style in
+        try await options.run { cache throws(BuildFailure) in
+            try cache.info()
+        } text: { info, style in
             var table = Table([.left, .right, .right])
             for stage in info.stages {
                 table.add(stage.name, "\(stage.results) results", ByteCount.format(stage.bytes))
             }
             table.add("other objects", "\(info.otherBlobs) objects", ByteCount.format(info.otherBytes))
-            return "\(style.bold(info.directory))  \(info.blobs) objects, \(ByteCount.format(info.bytes))\n" + table.text()
+            return "\(style.bold(info.directory))  \(info.blobs) objects, \(ByteCount.format(info.bytes))\n"
+                + table.text()
         }
     }
 }
@@ -110,6 +113,8 @@ struct CacheDirectory: AsyncParsableCommand {
     func run() async throws {
         try await options.run { cache throws(BuildFailure) in
             CacheLocation(directory: cache.directory)
-        } text: { location, _ in location.directory + "\n" }
+        } text: { location, _ in
+            location.directory + "\n"
+        }
     }
 }

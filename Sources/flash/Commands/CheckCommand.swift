@@ -21,7 +21,10 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: "The form of the findings on standard output.")
     var format: Format = .text
 
-    @Flag(inversion: .prefixedNo, help: "Colour the output; by default when it goes to a terminal and NO_COLOR is unset.")
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Colour the output; by default when it goes to a terminal and NO_COLOR is unset."
+    )
     var colorDiagnostics: Bool?
 
     func run() async throws {

@@ -14,6 +14,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Tell more, such as the time each step took.")
     var verbose = false
 
-    @Flag(inversion: .prefixedNo, help: "Colour the output; by default when it goes to a terminal and NO_COLOR is unset.")
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Colour the output; by default when it goes to a terminal and NO_COLOR is unset."
+    )
     var colorDiagnostics: Bool?
 }

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The process's standard streams and what they are connected to.
@@ -23,9 +23,9 @@ enum Console {
         while offset < bytes.count {
             let written = bytes.withUnsafeBytes {
                 #if canImport(Glibc)
-                Glibc.write(descriptor, $0.baseAddress! + offset, bytes.count - offset)
+                    Glibc.write(descriptor, $0.baseAddress! + offset, bytes.count - offset)
                 #else
-                Darwin.write(descriptor, $0.baseAddress! + offset, bytes.count - offset)
+                    Darwin.write(descriptor, $0.baseAddress! + offset, bytes.count - offset)
                 #endif
             }
             if written < 0, errno == EINTR { continue }

@@ -2,9 +2,9 @@ import FlashPackager
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Shows how far a build is: live bars on a terminal, plain lines elsewhere.

@@ -1,9 +1,9 @@
 import FlashPackager
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Ends the process cleanly when the user or a pipeline stops it.
@@ -29,9 +29,9 @@ enum Interruption {
 
     private static func startThread(_ body: @escaping @Sendable () -> Void) {
         #if canImport(Glibc)
-        var thread = pthread_t()
+            var thread = pthread_t()
         #else
-        var thread: pthread_t?
+            var thread: pthread_t?
         #endif
         let context = Unmanaged.passRetained(Body(body)).toOpaque()
         pthread_create(
@@ -39,9 +39,9 @@ enum Interruption {
             nil,
             { context in
                 #if canImport(Glibc)
-                let body = Unmanaged<Body>.fromOpaque(context!).takeRetainedValue()
+                    let body = Unmanaged<Body>.fromOpaque(context!).takeRetainedValue()
                 #else
-                let body = Unmanaged<Body>.fromOpaque(context).takeRetainedValue()
+                    let body = Unmanaged<Body>.fromOpaque(context).takeRetainedValue()
                 #endif
                 body.run()
                 return nil
