@@ -69,6 +69,8 @@ public struct Build: Sendable {
     /// Resolves the project's requirements and writes the lock file.
     ///
     /// - Parameter upgrading: whether the newest versions are chosen again, whatever is locked.
+    /// - Returns: the packages; nothing was downloaded.
+    /// - Throws: what keeps the requirements from being resolved; the lock file is then as it was.
     public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
         let project = try Project(options)
         let (prepared, plan) = try await plan(project, upgrading: upgrading)
