@@ -29,6 +29,8 @@ struct DependencyPlanner: Sendable {
     /// - Parameters:
     ///   - lockFile: the lock file's content; `nil` when there is none.
     ///   - upgrading: whether the versions in the lock file are no longer preferred.
+    /// - Returns: the packages and the lock file that records them.
+    /// - Throws: `unsatisfiable`, `stale-lock` and what the index reports.
     func plan(lockFile: [UInt8]?, upgrading: Bool) async throws(BuildFailure) -> DependencyPlan {
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
         if !upgrading, let lock {

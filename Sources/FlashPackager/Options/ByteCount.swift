@@ -1,6 +1,9 @@
 /// An amount of data, read and written as people do.
 public enum ByteCount {
-    /// Reads `500MB`, `1.5 GiB`, `1048576`; `MB` means MiB, as in the platform's limit. `nil` when it is no amount.
+    /// Reads an amount such as `500MB`, `1.5 GiB` or `1048576`.
+    ///
+    /// - Parameter text: the amount; `MB` means MiB, as in the platform's limit.
+    /// - Returns: the bytes, or `nil` when it is no amount.
     public static func parse(_ text: String) -> UInt64? {
         let trimmed = text.filter { $0 != " " && $0 != "_" }
         let digits = trimmed.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
