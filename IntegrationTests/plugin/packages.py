@@ -12,7 +12,7 @@ CLIENT = """
     import PackageDescription
 
     let package = Package(
-        name: "client",
+        name: "sample-client",
         products: [
             .executable(name: "api", targets: ["API"]),
             .library(name: "Jobs", targets: ["Jobs"]),
@@ -46,34 +46,34 @@ KIT = """
 """
 
 FILES = {
-    "client/Sources/API/API.swift": "@main struct API { static func main() {} }\n",
-    "client/Sources/API/settings.json": "{}\n",
-    "client/Sources/API/workers/__init__.py": "",
-    "client/Sources/API/workers/gpu.py": "async def embed(text): ...\n",
-    "client/Sources/API/workers/data/labels.txt": "a\nb\n",
-    "client/Sources/API/undeclared.py": "VALUE = 1\n",
-    "client/Sources/Shared/Shared.swift": "public let shared = 1\n",
-    "client/Sources/Shared/common/util.py": "def twice(x): return 2 * x\n",
-    "client/Sources/Jobs/Jobs.swift": "public let jobs = 1\n",
-    "client/Sources/Jobs/batch/nightly.py": "async def nightly(): ...\n",
-    "client/Tests/APITests/APITests.swift": "",
-    "client/Tests/APITests/fixtures/fake.py": "",
-    "client/requirements.txt": "idna\n",
+    "sample-client/Sources/API/API.swift": "@main struct API { static func main() {} }\n",
+    "sample-client/Sources/API/settings.json": "{}\n",
+    "sample-client/Sources/API/workers/__init__.py": "",
+    "sample-client/Sources/API/workers/gpu.py": "async def embed(text): ...\n",
+    "sample-client/Sources/API/workers/data/labels.txt": "a\nb\n",
+    "sample-client/Sources/API/undeclared.py": "VALUE = 1\n",
+    "sample-client/Sources/Shared/Shared.swift": "public let shared = 1\n",
+    "sample-client/Sources/Shared/common/util.py": "def twice(x): return 2 * x\n",
+    "sample-client/Sources/Jobs/Jobs.swift": "public let jobs = 1\n",
+    "sample-client/Sources/Jobs/batch/nightly.py": "async def nightly(): ...\n",
+    "sample-client/Tests/APITests/APITests.swift": "",
+    "sample-client/Tests/APITests/fixtures/fake.py": "",
+    "sample-client/requirements.txt": "idna\n",
     "kit/Sources/Kit/Kit.swift": "public let kit = 1\n",
     "kit/Sources/Kit/kit/helper.py": "def help(): ...\n",
 }
 
 
 def write(directory: pathlib.Path) -> pathlib.Path:
-    """Writes `client`, which depends on this repository by path, and the package `kit`; returns the client's directory."""
+    """Writes `sample-client`, which depends on this repository by path, and the package `kit`; returns the client's directory."""
     files = dict(FILES)
-    files["client/Package.swift"] = textwrap.dedent(CLIENT).lstrip().replace("{flash}", f'.package(path: "{REPOSITORY}")')
+    files["sample-client/Package.swift"] = textwrap.dedent(CLIENT).lstrip().replace("{flash}", f'.package(path: "{REPOSITORY}")')
     files["kit/Package.swift"] = textwrap.dedent(KIT).lstrip()
     for name, content in files.items():
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
-    return directory / "client"
+    return directory / "sample-client"
 
 
 def write_released(directory: pathlib.Path) -> tuple[str, pathlib.Path]:

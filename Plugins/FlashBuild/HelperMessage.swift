@@ -1,5 +1,27 @@
 import PackagePlugin
 
+/// Joins the helper's lines to messages: a finding goes on for as long as lines are indented or notes.
+struct HelperMessages {
+    /// A finding whose explanation may not have arrived yet.
+    private(set) var pending: HelperMessage?
+
+    /// Adds a line and returns the messages that are complete now.
+    mutating func append(_ line: String) -> [HelperMessage] {
+        if pending?.take(line) == true { return [] }
+        let message = HelperMessage(firstLine: line)
+        let finished = finish().map { [$0] } ?? []
+        if message.kind == .progress { return finished + [message] }
+        pending = message
+        return finished
+    }
+
+    /// Returns the pending finding as it is.
+    mutating func finish() -> HelperMessage? {
+        defer { pending = nil }
+        return pending
+    }
+}
+
 /// Something the helper said on standard error: a finding with the lines that explain it, or one line of progress.
 struct HelperMessage: Equatable {
     enum Kind: Equatable {
@@ -13,7 +35,7 @@ struct HelperMessage: Equatable {
 
     /// Starts a message with a line, whose severity is given by the word before its colon: `error: …`, or
     /// `error[FL003]: …` of a finding with a code.
-    private init(firstLine line: String) {
+    fileprivate init(firstLine line: String) {
         self.init(kind: .progress, text: line)
         for (word, kind) in [("error", Kind.error), ("Error", .error), ("warning", .warning)] {
             guard line.hasPrefix(word) else { continue }
@@ -31,17 +53,11 @@ struct HelperMessage: Equatable {
         self.text = text
     }
 
-    /// Joins lines to messages: a finding goes on for as long as lines are indented or notes.
-    static func messages(in lines: [String]) -> [HelperMessage] {
-        var messages: [HelperMessage] = []
-        for line in lines {
-            if let last = messages.last, last.kind != .progress, continues(line) {
-                messages[messages.count - 1].text += "\n" + line
-            } else {
-                messages.append(HelperMessage(firstLine: line))
-            }
-        }
-        return messages
+    /// Adds a line that explains the finding; refuses every other.
+    fileprivate mutating func take(_ line: String) -> Bool {
+        guard kind != .progress, Self.continues(line) else { return false }
+        text += "\n" + line
+        return true
     }
 
     private static func continues(_ line: String) -> Bool {

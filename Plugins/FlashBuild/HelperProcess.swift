@@ -89,15 +89,24 @@ struct HelperProcess {
         }
     }
 
-    /// Reports what arrives as soon as it does; the helper writes a finding and its explanation at once.
+    /// Reports what arrives as soon as it is complete; a finding is when nothing follows it for a moment.
     private static func reportMessages(_ source: FileHandle) {
         var lines = LineBuffer()
+        var messages = HelperMessages()
         while true {
+            if messages.pending != nil, !hasInput(source, within: 100) { messages.finish()?.report() }
             let chunk = source.availableData
             guard !chunk.isEmpty else { break }
-            HelperMessage.messages(in: lines.append(chunk)).forEach { $0.report() }
+            for line in lines.append(chunk) { messages.append(line).forEach { $0.report() } }
         }
-        HelperMessage.messages(in: lines.finish().map { [$0] } ?? []).forEach { $0.report() }
+        if let line = lines.finish() { messages.append(line).forEach { $0.report() } }
+        messages.finish()?.report()
+    }
+
+    /// Waits until bytes or the end of `source` arrive, at most so many milliseconds.
+    private static func hasInput(_ source: FileHandle, within milliseconds: CInt) -> Bool {
+        var descriptor = pollfd(fd: source.fileDescriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, milliseconds) != 0
     }
 
     /// Removes what SwiftPM appended to the library search path for the plugin's sake, lest the tools that the helper
