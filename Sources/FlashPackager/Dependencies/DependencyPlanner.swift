@@ -32,13 +32,7 @@ struct DependencyPlanner: Sendable {
     func plan(lockFile: [UInt8]?, upgrading: Bool) async throws(BuildFailure) -> DependencyPlan {
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
         if !upgrading, let lock {
-            let mismatches = lock.mismatches(
-                requirements: requirements,
-                constraints: constraints,
-                inputs: inputs,
-                target: target.platform,
-                isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
-            )
+            let mismatches = mismatches(of: lock)
             if mismatches.isEmpty {
                 return DependencyPlan(lock: lock, bytes: lockFile ?? [])
             }
@@ -53,6 +47,26 @@ struct DependencyPlanner: Sendable {
         }
         guard !requirements.isEmpty else { return DependencyPlan() }
         return try await resolve(preferring: upgrading ? [:] : lock?.versions ?? [:])
+    }
+
+    /// The lock file's packages, as long as it answers the requirements.
+    ///
+    /// - Parameter lockFile: the lock file's content; `nil` when there is none.
+    func current(_ lockFile: [UInt8]?) -> LockFile? {
+        guard !options.skipsTransitiveDependencies, let lockFile, let lock = try? LockFile(lockFile),
+            mismatches(of: lock).isEmpty
+        else { return nil }
+        return lock
+    }
+
+    private func mismatches(of lock: LockFile) -> [LockMismatch] {
+        lock.mismatches(
+            requirements: requirements,
+            constraints: constraints,
+            inputs: inputs,
+            target: target.platform,
+            isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
+        )
     }
 
     private func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
