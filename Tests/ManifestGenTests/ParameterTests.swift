@@ -4,11 +4,10 @@ import Testing
 /// Every resource class with every parameter: each reaches the manifest, or is refused for a reason.
 @Suite("Parameters in the manifest")
 struct ParameterTests {
-    struct Parameter: Sendable, CustomTestStringConvertible {
+    struct Parameter: Sendable {
         let source: String
         let key: String
         let value: JSONValue
-        var testDescription: String { source }
 
         init(_ source: String, _ key: String, _ value: JSONValue) {
             (self.source, self.key, self.value) = (source, key, value)
@@ -81,20 +80,95 @@ struct ParameterTests {
         Parameter("cudaVersions=[CudaVersion.V12_4]", "allowedCudaVersions", .string("12.4")),
     ]
 
-    /// The functions of a class's resource and the resource in the manifest.
-    private func resource(_ type: ResourceClass, _ parameters: String) throws -> (JSONValue?, [String]) {
-        let image = type.isLive || parameters.contains("imageName") ? "" : ", imageName='me/mine:1'"
-        let route = type.isLoadBalanced ? ", method='GET', path='/x'" : ""
-        let scanned = try scan([
-            "worker.py": """
-            import os
-            from runpod_flash import *
-            from runpod_flash.core.resources import ServerlessScalerType
-            config = \(type.rawValue)(name="the worker"\(image), \(parameters))
-            @remote(config\(route))
-            async def run(x): return x
-            """
-        ])
+    @Test("A parameter of every class reaches the manifest", arguments: ResourceClass.allCases)
+    func settings(type: ResourceClass) throws {
+        for (parameter, outcome) in zip(Self.ofEveryClass, try outcomes(type, Self.ofEveryClass.map(\.source))) {
+            #expect(outcome.findings == [], "\(parameter.source)")
+            #expect(outcome.resource?["resource_type"] == .string(type.rawValue))
+            #expect(outcome.resource?["is_load_balanced"] == .bool(type.isLoadBalanced))
+            #expect(outcome.resource?[parameter.key] == parameter.value, "\(parameter.source)")
+        }
+    }
+
+    @Test("What concerns GPUs reaches the manifest, and is refused on CPUs", arguments: ResourceClass.allCases)
+    func hardware(type: ResourceClass) throws {
+        for (parameter, outcome) in zip(Self.ofGPUs, try outcomes(type, Self.ofGPUs.map(\.source))) {
+            #expect(outcome.findings == (type.isCPU ? ["FL015"] : []), "\(parameter.source)")
+            if !type.isCPU { #expect(outcome.resource?[parameter.key] == parameter.value, "\(parameter.source)") }
+        }
+    }
+
+    @Test("CPU instances and images of the user's own", arguments: ResourceClass.allCases)
+    func machines(type: ResourceClass) throws {
+        let sources = ["instanceIds=[CpuInstanceType.CPU5C_4_8, 'cpu3g-2-8']", "imageName='me/other:2'"]
+        let found = try outcomes(type, sources)
+        #expect(found[0].findings == [])
+        #expect(found[0].resource?["instanceIds"] == .array([.string("cpu5c-4-8"), .string("cpu3g-2-8")]))
+        #expect(found[1].findings == (type.isLive ? ["FL015"] : []))
+        let locked = "runpod/flash" + (type.isLoadBalanced ? "-lb" : "") + (type.isCPU ? "-cpu" : "") + ":latest"
+        #expect(found[1].resource?["imageName"] == .string(type.isLive ? locked : "me/other:2"))
+    }
+
+    @Test("A GPU group is given as a member, by its value or by index")
+    func groups() throws {
+        let names = [
+            "ANY", "AMPERE_16", "AMPERE_24", "AMPERE_48", "AMPERE_80", "ADA_24", "ADA_32_PRO", "ADA_48_PRO",
+            "ADA_80_PRO", "HOPPER_141",
+        ]
+        let forms = names.flatMap { name -> [(source: String, expected: String)] in
+            let value = name == "ANY" ? "any" : name
+            return ["GpuGroup.\(name)", "'\(value)'", "GpuGroup('\(value)')", "GpuGroup['\(name)']"].map {
+                ("gpus=[\($0)]", name == "ANY" ? ResourceTests.everything : name)
+            }
+        }
+        for (form, outcome) in zip(forms, try outcomes(.liveServerless, forms.map(\.source))) {
+            #expect(outcome.findings == [], "\(form.source)")
+            #expect(outcome.resource?["gpuIds"] == .string(form.expected), "\(form.source)")
+        }
+    }
+
+    @Test("A CPU instance is given as a member or by its value, and bounds the disk")
+    func instances() throws {
+        let forms = [("CPU3G", 4, 10), ("CPU3C", 2, 10), ("CPU5C", 2, 15)].flatMap { flavor, ratio, disk in
+            [1, 2, 4, 8].flatMap { processors -> [(source: String, value: String, disk: Int64)] in
+                let name = "\(flavor)_\(processors)_\(processors * ratio)"
+                let value = name.lowercased().replacing("_", with: "-")
+                return ["CpuInstanceType.\(name)", "'\(value)'"].map {
+                    ("instanceIds=[\($0)], workersMax=5", value, Int64(processors * disk))
+                }
+            }
+        }
+        #expect(forms.count == 24)
+        for type in [ResourceClass.liveServerless, .cpuLiveServerless] {
+            for (form, outcome) in zip(forms, try outcomes(type, forms.map(\.source))) {
+                #expect(outcome.findings == [], "\(form.source)")
+                #expect(outcome.resource?["instanceIds"] == .array([.string(form.value)]))
+                #expect(outcome.resource?["template"]?["containerDiskInGb"] == .integer(form.disk))
+                #expect(outcome.resource?["gpuIds"] == nil)
+                #expect(outcome.resource?["gpuCount"] == .integer(0))
+            }
+        }
+    }
+
+    private struct Outcome {
+        let resource: JSONValue?
+        let findings: [String]
+    }
+
+    /// What becomes of a class's configurations, each on a line of one file and with a function of its own.
+    private func outcomes(_ type: ResourceClass, _ parameters: [String]) throws -> [Outcome] {
+        let imports = [
+            "import os", "from runpod_flash import *", "from runpod_flash.core.resources import ServerlessScalerType",
+        ]
+        let configurations = parameters.enumerated().map { number, parameter in
+            let image = type.isLive || parameter.contains("imageName") ? "" : ", imageName='me/mine:1'"
+            return "c\(number) = \(type.rawValue)(name='r\(number)'\(image), \(parameter))"
+        }
+        let functions = parameters.indices.flatMap { number in
+            let route = type.isLoadBalanced ? ", method='GET', path='/x'" : ""
+            return ["@remote(c\(number)\(route))", "async def f\(number)(x): return x"]
+        }
+        let scanned = try scan(["worker.py": (imports + configurations + functions).joined(separator: "\n")])
         let manifest = Manifest(
             projectName: "demo",
             scanned: scanned,
@@ -102,73 +176,12 @@ struct ParameterTests {
             targetPlatform: "manylinux_2_35_x86_64",
             generatedAt: "2026-01-02T03:04:05.000006Z"
         )
-        return (manifest.json["resources"]?["the worker"], scanned.findings)
-    }
-
-    @Test("A parameter of every class reaches the manifest", arguments: ResourceClass.allCases, ofEveryClass)
-    func settings(type: ResourceClass, parameter: Parameter) throws {
-        let (resource, findings) = try resource(type, parameter.source)
-        #expect(findings == [])
-        #expect(resource?["resource_type"] == .string(type.rawValue))
-        #expect(resource?["is_load_balanced"] == .bool(type.isLoadBalanced))
-        #expect(resource?["config_variable"] == .string("config"))
-        #expect(resource?[parameter.key] == parameter.value)
-    }
-
-    @Test("What concerns GPUs reaches the manifest, and is refused on CPUs", arguments: ResourceClass.allCases, ofGPUs)
-    func hardware(type: ResourceClass, parameter: Parameter) throws {
-        let (resource, findings) = try resource(type, parameter.source)
-        #expect(findings == (type.isCPU ? ["FL015:4"] : []))
-        if !type.isCPU { #expect(resource?[parameter.key] == parameter.value) }
-    }
-
-    @Test("CPU instances run every class", arguments: ResourceClass.allCases)
-    func classOnInstances(type: ResourceClass) throws {
-        let (resource, findings) = try resource(type, "instanceIds=[CpuInstanceType.CPU5C_4_8, 'cpu3g-2-8']")
-        #expect(findings == [])
-        #expect(resource?["instanceIds"] == .array([.string("cpu5c-4-8"), .string("cpu3g-2-8")]))
-    }
-
-    @Test("An image of the user's own is for classes that are not live", arguments: ResourceClass.allCases)
-    func image(type: ResourceClass) throws {
-        let (resource, findings) = try resource(type, "imageName='me/other:2'")
-        #expect(findings == (type.isLive ? ["FL015:4"] : []))
-        let locked = "runpod/flash" + (type.isLoadBalanced ? "-lb" : "") + (type.isCPU ? "-cpu" : "") + ":latest"
-        #expect(resource?["imageName"] == .string(type.isLive ? locked : "me/other:2"))
-    }
-
-    static let gpuGroups = [
-        "ANY", "AMPERE_16", "AMPERE_24", "AMPERE_48", "AMPERE_80", "ADA_24", "ADA_32_PRO", "ADA_48_PRO", "ADA_80_PRO",
-        "HOPPER_141",
-    ]
-
-    @Test("A GPU group is given as a member, by its value or by index", arguments: gpuGroups)
-    func group(name: String) throws {
-        let value = name == "ANY" ? "any" : name
-        let expected = name == "ANY" ? ResourceTests.everything : name
-        for form in ["GpuGroup.\(name)", "'\(value)'", "GpuGroup('\(value)')", "GpuGroup['\(name)']"] {
-            let (resource, findings) = try resource(.liveServerless, "gpus=[\(form)]")
-            #expect(findings == [])
-            #expect(resource?["gpuIds"] == .string(expected))
-        }
-    }
-
-    static let cpuTypes = [("CPU3G", 4), ("CPU3C", 2), ("CPU5C", 2)].flatMap { flavor, ratio in
-        [1, 2, 4, 8].map { (name: "\(flavor)_\($0)_\($0 * ratio)", disk: Int64($0 * (flavor == "CPU5C" ? 15 : 10))) }
-    }
-
-    @Test("A CPU instance is given as a member or by its value, and bounds the disk", arguments: cpuTypes)
-    func instance(name: String, disk: Int64) throws {
-        let value = name.lowercased().replacing("_", with: "-")
-        for type in [ResourceClass.liveServerless, .cpuLiveServerless] {
-            for form in ["CpuInstanceType.\(name)", "'\(value)'"] {
-                let (resource, findings) = try resource(type, "instanceIds=[\(form)], workersMax=5")
-                #expect(findings == [])
-                #expect(resource?["instanceIds"] == .array([.string(value)]))
-                #expect(resource?["template"]?["containerDiskInGb"] == .integer(disk))
-                #expect(resource?["gpuIds"] == nil)
-                #expect(resource?["gpuCount"] == .integer(0))
-            }
+        return parameters.indices.map { number in
+            let line = imports.count + number + 1
+            return Outcome(
+                resource: manifest.json["resources"]?["r\(number)"],
+                findings: scanned.diagnostics.filter { $0.location?.line == line }.map(\.code.rawValue)
+            )
         }
     }
 }
