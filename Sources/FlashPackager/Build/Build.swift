@@ -28,8 +28,7 @@ public struct Build: Sendable {
         let project = try await clock.measure(.files) { () throws(BuildFailure) in try Project(options) }
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: project.root)
         let (prepared, plan) = try await plan(project, upgrading: false)
-        let budget = prepared.budget
-        try budget.checkBeforeDownload(plan)
+        try prepared.budget(plan).checkBeforeDownload(plan)
         guard let output else {
             return prepared.report(plan, packages: nil, clock: clock)
         }

@@ -46,7 +46,7 @@ extension PreparedBuild {
             to: archivePath,
             digests: StoredTarDigests(store: store)
         )
-        let warning = try budget.check(
+        let warning = try budget(plan).check(
             archiveBytes: archive.bytes,
             graph: Self.sizes(of: packages, plan),
             directories: Self.largestDirectories(packages, project: parts[packages.count].segment.bytes)
