@@ -19,7 +19,12 @@ import Testing
 
     @Test func advisesWhatTheBaseImageHasFirst() throws {
         let advice = try #require(
-            ExclusionAdvice(graph: graph, otherBytes: 5, limit: 100, baseImageProvides: { $0 == "torch" || $0.hasPrefix("nvidia-") })
+            ExclusionAdvice(
+                graph: graph,
+                otherBytes: 5,
+                limit: 100,
+                baseImageProvides: { $0 == "torch" || $0.hasPrefix("nvidia-") }
+            )
         )
         #expect(advice.names == ["torch"])
         #expect(advice.safe == ["torch"])
