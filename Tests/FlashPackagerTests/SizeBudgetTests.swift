@@ -44,6 +44,31 @@ import Testing
         #expect(ExclusionAdvice(graph: graph, otherBytes: 500, limit: 100, baseImageProvides: { _ in true }) == nil)
     }
 
+    @Test func warnsFromNineTenthsOfTheLimit() throws {
+        let budget = SizeBudget(limit: 1000, baseImage: [])
+        #expect(try budget.check(archiveBytes: 899, graph: graph, directories: []) == nil)
+        #expect(try budget.check(archiveBytes: 900, graph: graph, directories: []) != nil)
+        #expect(try budget.check(archiveBytes: 1000, graph: graph, directories: []) != nil)
+    }
+
+    @Test func tellsWhatIsLargeAndWhatWouldFit() throws {
+        let budget = SizeBudget(limit: 100, baseImage: ["torch", "nvidia-cublas-cu12"])
+        do {
+            _ = try budget.check(
+                archiveBytes: 1176,
+                graph: graph,
+                directories: [("torch/", 600), ("your own files", 5)]
+            )
+            Issue.record("no error")
+        } catch {
+            #expect(error.exitStatus == 65)
+            #expect(error.message.contains("700 B torch (in the worker's image)"))
+            #expect(error.message.contains("600 B torch/"))
+            #expect(error.hint?.contains("--exclude torch (about 76 B)") == true)
+            #expect(error.hint?.contains("Safe, because the worker's image has them: torch.") == true)
+        }
+    }
+
     @Test(arguments: [
         ("500MB", 524_288_000), ("500 MiB", 524_288_000), ("1.5g", 1_610_612_736), ("1024", 1024), ("10k", 10240),
     ])

@@ -72,7 +72,7 @@ public struct Build: Sendable {
     /// - Throws: what keeps the requirements from being resolved; the lock file is then as it was.
     public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
         let project = try Project(options)
-        let (prepared, plan) = try await plan(project, upgrading: upgrading)
+        let (prepared, plan) = try await plan(project, upgrading: upgrading, forgivesLock: true)
         var report = prepared.report(plan, packages: nil, clock: clock)
         if let lockFile = plan.lockFile {
             let output = try OutputDirectory(projectPath: project.root)
@@ -88,7 +88,8 @@ public struct Build: Sendable {
 
     private func plan(
         _ project: Project,
-        upgrading: Bool
+        upgrading: Bool,
+        forgivesLock: Bool = false
     ) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
         let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
             try PreparedBuild(project, options: options, observer: observer)
@@ -97,7 +98,7 @@ public struct Build: Sendable {
         try prepared.scan.requireFunctions(in: project)
         let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             try await prepared.planner(options, observer).plan(
-                lockFile: FileAccess.contents(of: prepared.lockPath),
+                lockFile: prepared.lockFile(forgivesDamage: forgivesLock),
                 upgrading: upgrading
             )
         }
