@@ -224,6 +224,18 @@ def index_broken(case):
     case.expect(69, "unavailable", "base2")
 
 
+def index_slow(case):
+    case.index.add("base4", "1")
+    case.index.fault["base4/"] = "slow"
+    case.write("requirements.txt", "base4\n")
+    case.expect(69, "unavailable", "base4", FLASH_HTTP_TIMEOUT="1")
+
+
+def damaged_lock(case):
+    case.write("pylock.flash.toml", "junk\n")
+    case.expect(65, "bad-input", "pylock.flash.toml", "flash lock")
+
+
 def index_garbage(case):
     case.index.add("base3", "1")
     case.index.fault["base3/"] = "garbage"
@@ -365,7 +377,7 @@ def interrupted(case):
 CASES = [
     empty_project, no_functions, missing_directory, syntax_error, not_utf8, missing_python, unknown_package,
     bad_requirement, unsatisfiable, yanked_only, source_only, wrong_platform, wrong_hash, corrupt_wheel,
-    truncated_download, index_down, index_broken, index_garbage, offline_without_store, stale_lock, over_the_limit,
+    truncated_download, index_down, index_broken, index_slow, index_garbage, damaged_lock, offline_without_store, stale_lock, over_the_limit,
     file_conflict, hostile_wheel, file_for_directory, read_only_project, disk_full, two_builds, interrupted,
 ]
 

@@ -28,8 +28,7 @@ public struct Build: Sendable {
         let project = try await clock.measure(.files) { () throws(BuildFailure) in try Project(options) }
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: project.root)
         let (prepared, plan) = try await plan(project, upgrading: false)
-        let budget = prepared.budget
-        try budget.checkBeforeDownload(plan)
+        try prepared.budget(plan).checkBeforeDownload(plan)
         guard let output else {
             return prepared.report(plan, packages: nil, clock: clock)
         }
@@ -69,9 +68,11 @@ public struct Build: Sendable {
     /// Resolves the project's requirements and writes the lock file.
     ///
     /// - Parameter upgrading: whether the newest versions are chosen again, whatever is locked.
+    /// - Returns: the packages; nothing was downloaded.
+    /// - Throws: what keeps the requirements from being resolved; the lock file is then as it was.
     public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
         let project = try Project(options)
-        let (prepared, plan) = try await plan(project, upgrading: upgrading)
+        let (prepared, plan) = try await plan(project, upgrading: upgrading, forgivesLock: true)
         var report = prepared.report(plan, packages: nil, clock: clock)
         if let lockFile = plan.lockFile {
             let output = try OutputDirectory(projectPath: project.root)
@@ -87,7 +88,8 @@ public struct Build: Sendable {
 
     private func plan(
         _ project: Project,
-        upgrading: Bool
+        upgrading: Bool,
+        forgivesLock: Bool = false
     ) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
         let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
             try PreparedBuild(project, options: options, observer: observer)
@@ -96,7 +98,7 @@ public struct Build: Sendable {
         try prepared.scan.requireFunctions(in: project)
         let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             try await prepared.planner(options, observer).plan(
-                lockFile: FileAccess.contents(of: prepared.lockPath),
+                lockFile: prepared.lockFile(forgivesDamage: forgivesLock),
                 upgrading: upgrading
             )
         }

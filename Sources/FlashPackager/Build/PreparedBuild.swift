@@ -50,11 +50,20 @@ struct PreparedBuild: Sendable {
     /// The path of the lock file.
     var lockPath: String { "\(project.root)/\(LockFile.filename)" }
 
-    /// Holds the archive to its limit.
-    var budget: SizeBudget {
-        let images = scan.scanned.resources.compactMap(\.imageName)
-        let hasTorch = BaseImage.providesTorch(to: images)
-        return SizeBudget(limit: target.sizeLimit) { hasTorch && BaseImage.gpuProvides($0) }
+    /// The lock file's content; `nil` when there is none, or when it is damaged and will be written anew.
+    func lockFile(forgivesDamage: Bool) -> [UInt8]? {
+        guard let content = FileAccess.contents(of: lockPath) else { return nil }
+        if forgivesDamage, (try? LockFile(content)) == nil {
+            observer.observe(.warning("\(LockFile.filename) is damaged; it is written anew."))
+            return nil
+        }
+        return content
+    }
+
+    /// Holds an archive of `plan` to its limit.
+    func budget(_ plan: DependencyPlan) -> SizeBudget {
+        let image = BaseImage(plan, requirements: collection.requirements, scanned: scan.scanned)
+        return SizeBudget(limit: target.sizeLimit, baseImage: image.provided)
     }
 
     /// The planner for these requirements.

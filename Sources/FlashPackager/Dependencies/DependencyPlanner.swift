@@ -29,12 +29,15 @@ struct DependencyPlanner: Sendable {
     /// - Parameters:
     ///   - lockFile: the lock file's content; `nil` when there is none.
     ///   - upgrading: whether the versions in the lock file are no longer preferred.
+    /// - Returns: the packages and the lock file that records them.
+    /// - Throws: `unsatisfiable`, `stale-lock` and what the index reports.
     func plan(lockFile: [UInt8]?, upgrading: Bool) async throws(BuildFailure) -> DependencyPlan {
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
         if !upgrading, let lock {
             let mismatches = mismatches(of: lock)
             if mismatches.isEmpty {
-                return DependencyPlan(lock: lock, bytes: lockFile ?? [])
+                warnAboutExclusions(thatMatchNoneOf: lock)
+                return DependencyPlan(lock: lock, bytes: lockFile ?? [], origins: origins)
             }
             if options.isLocked { throw Self.stale(mismatches) }
         } else if options.isLocked, !requirements.isEmpty {
@@ -67,6 +70,12 @@ struct DependencyPlanner: Sendable {
             target: target.platform,
             isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
         )
+    }
+
+    /// Where the project itself asks for each package, in the order of the requirements.
+    private var origins: [PackageName: [String]] {
+        let applicable = requirements.filter { $0.requirement.applies(to: target.platform.markerEnvironment) }
+        return Dictionary(grouping: applicable, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
     }
 
     private func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
@@ -149,11 +158,7 @@ struct DependencyPlanner: Sendable {
     }
 
     private func warn(about resolution: Resolution) {
-        for pattern in resolution.unmatchedExclusions {
-            let near = pattern.description.nearest(among: resolution.namesSeen.map(\.normalized))
-            let suggestion = near.map { "; did you mean \($0)?" } ?? "."
-            observer.observe(.warning("--exclude \(pattern) matches no package\(suggestion)"))
-        }
+        warn(about: resolution.unmatchedExclusions, seen: resolution.namesSeen)
         for extra in resolution.missingExtras {
             let offered = extra.available.map(\.normalized).joined(separator: ", ")
             observer.observe(
@@ -162,6 +167,19 @@ struct DependencyPlanner: Sendable {
                         + (offered.isEmpty ? "." : "; it has \(offered).")
                 )
             )
+        }
+    }
+
+    private func warnAboutExclusions(thatMatchNoneOf lock: LockFile) {
+        let unmatched = target.exclusions.filter { pattern in !lock.excluded.contains { pattern.matches($0.name) } }
+        warn(about: unmatched, seen: lock.packages.map(\.name) + lock.excluded.map(\.name))
+    }
+
+    private func warn(about unmatched: [ExclusionPattern], seen: [PackageName]) {
+        for pattern in unmatched {
+            let near = pattern.description.nearest(among: seen.map(\.normalized))
+            let suggestion = near.map { "; did you mean \($0)?" } ?? "."
+            observer.observe(.warning("--exclude \(pattern) matches no package\(suggestion)"))
         }
     }
 

@@ -69,6 +69,7 @@ public final class OutputDirectory: Sendable {
     /// Puts every prepared file at its destination, all of them or, after a crash, all of them on the next run.
     ///
     /// - Parameter files: temporary paths from this directory, with the destination of each inside the project.
+    /// - Throws: `cannot-create` or `io`; what was not renamed yet is finished by the next build.
     public func publish(_ files: [(temporary: String, destination: String)]) throws(BuildFailure) {
         for file in files {
             try FileAccess.synchronize(file.temporary)
