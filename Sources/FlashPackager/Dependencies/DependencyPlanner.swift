@@ -52,9 +52,10 @@ struct DependencyPlanner: Sendable {
         return try await resolve(preferring: upgrading ? [:] : lock?.versions ?? [:])
     }
 
-    /// The lock file's packages, as long as it answers the requirements.
+    /// Reads the lock file as long as it answers the requirements.
     ///
     /// - Parameter lockFile: the lock file's content; `nil` when there is none.
+    /// - Returns: the lock file, or `nil` when the packages have to be chosen anew.
     func current(_ lockFile: [UInt8]?) -> LockFile? {
         guard !options.skipsTransitiveDependencies, let lockFile, let lock = try? LockFile(lockFile),
             mismatches(of: lock).isEmpty
