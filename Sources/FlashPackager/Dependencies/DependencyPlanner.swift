@@ -30,6 +30,7 @@ struct DependencyPlanner: Sendable {
     ///   - lockFile: the lock file's content; `nil` when there is none.
     ///   - upgrading: whether the versions in the lock file are no longer preferred.
     func plan(lockFile: [UInt8]?, upgrading: Bool) async throws(BuildFailure) -> DependencyPlan {
+        for declared in requirements { declared.requirement.url.map(client.authorize) }
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
         if !upgrading, let lock {
             let mismatches = lock.mismatches(
@@ -68,7 +69,8 @@ struct DependencyPlanner: Sendable {
         let provider = IndexPackageProvider(
             source: client,
             platform: target.platform,
-            requirements: requirements + constraints,
+            requirements: requirements,
+            constraints: constraints,
             requiresHashes: requiresHashes
         )
         let observed = ObservedProvider(
@@ -138,7 +140,7 @@ struct DependencyPlanner: Sendable {
         for pattern in resolution.unmatchedExclusions {
             let near = pattern.description.nearest(among: resolution.namesSeen.map(\.normalized))
             let suggestion = near.map { "; did you mean \($0)?" } ?? "."
-            observer.observe(.warning("--exclude \(pattern) matches no package\(suggestion)"))
+            observer.observe(.warning("nothing to exclude: \(pattern) matches no package\(suggestion)"))
         }
         for extra in resolution.missingExtras {
             let offered = extra.available.map(\.normalized).joined(separator: ", ")
