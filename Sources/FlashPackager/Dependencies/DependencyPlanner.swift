@@ -35,13 +35,7 @@ struct DependencyPlanner: Sendable {
         for declared in requirements { declared.requirement.url.map(client.authorize) }
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
         if !upgrading, let lock {
-            let mismatches = lock.mismatches(
-                requirements: requirements,
-                constraints: constraints,
-                inputs: inputs,
-                target: target.platform,
-                isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
-            )
+            let mismatches = mismatches(of: lock)
             if mismatches.isEmpty {
                 warnAboutExclusions(thatMatchNoneOf: lock)
                 return DependencyPlan(lock: lock, bytes: lockFile ?? [], origins: origins)
@@ -57,6 +51,26 @@ struct DependencyPlanner: Sendable {
         }
         guard !requirements.isEmpty else { return DependencyPlan() }
         return try await resolve(preferring: upgrading ? [:] : lock?.versions ?? [:])
+    }
+
+    /// The lock file's packages, as long as it answers the requirements.
+    ///
+    /// - Parameter lockFile: the lock file's content; `nil` when there is none.
+    func current(_ lockFile: [UInt8]?) -> LockFile? {
+        guard !options.skipsTransitiveDependencies, let lockFile, let lock = try? LockFile(lockFile),
+            mismatches(of: lock).isEmpty
+        else { return nil }
+        return lock
+    }
+
+    private func mismatches(of lock: LockFile) -> [LockMismatch] {
+        lock.mismatches(
+            requirements: requirements,
+            constraints: constraints,
+            inputs: inputs,
+            target: target.platform,
+            isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
+        )
     }
 
     /// Where the project itself asks for each package, in the order of the requirements.
