@@ -56,6 +56,7 @@ struct DependencyPlanner: Sendable {
     /// The lock file's packages, as long as it answers the requirements.
     ///
     /// - Parameter lockFile: the lock file's content; `nil` when there is none.
+    /// - Returns: the lock, or `nil` when an index must be asked.
     func current(_ lockFile: [UInt8]?) -> LockFile? {
         guard !options.skipsTransitiveDependencies, let lockFile, let lock = try? LockFile(lockFile),
             mismatches(of: lock).isEmpty
