@@ -1,6 +1,8 @@
 """Writes the client packages the tests run in."""
 
 import pathlib
+import shutil
+import subprocess
 import textwrap
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
@@ -62,13 +64,38 @@ FILES = {
 }
 
 
-def write(directory: pathlib.Path, flash: str = f'.package(path: "{REPOSITORY}")') -> pathlib.Path:
-    """Writes `client`, which depends on `flash` as given, and the package `kit`; returns the client's directory."""
+def write(directory: pathlib.Path) -> pathlib.Path:
+    """Writes `client`, which depends on this repository by path, and the package `kit`; returns the client's directory."""
     files = dict(FILES)
-    files["client/Package.swift"] = textwrap.dedent(CLIENT).lstrip().replace("{flash}", flash)
+    files["client/Package.swift"] = textwrap.dedent(CLIENT).lstrip().replace("{flash}", f'.package(path: "{REPOSITORY}")')
     files["kit/Package.swift"] = textwrap.dedent(KIT).lstrip()
     for name, content in files.items():
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
     return directory / "client"
+
+
+def write_released(directory: pathlib.Path) -> tuple[str, pathlib.Path]:
+    """Writes a repository `flash` with these sources as version 1.2.3, and a copy of fixtures/swift-client on it.
+
+    Returns the repository's URL and the client's directory.
+    """
+    repository = directory / "flash"
+    listed = ["git", "-C", str(REPOSITORY), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in subprocess.run(listed, check=True, capture_output=True, text=True).stdout.split("\0"):
+        if (name == "Package.swift" or name.startswith(("Plugins/", "Sources/", "Tests/"))) and (REPOSITORY / name).is_file():
+            (repository / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(REPOSITORY / name, repository / name)
+    git = ["git", "-C", str(repository), "-c", "user.name=test", "-c", "user.email=test@localhost"]
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Release"], ["tag", "1.2.3"]):
+        subprocess.run(git + command, check=True)
+    client = directory / "swift-client"
+    fixture = REPOSITORY / "fixtures" / "swift-client"
+    shutil.copytree(fixture, client, ignore=shutil.ignore_patterns(".build", ".flash", "Package.resolved", "pylock.*"))
+    manifest = client / "Package.swift"
+    text = manifest.read_text()
+    dependency = '.package(path: "../..")'
+    assert dependency in text
+    manifest.write_text(text.replace(dependency, f'.package(url: "{repository.as_uri()}", exact: "1.2.3")'))
+    return repository.as_uri(), client

@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Runs the real `swift package flash-build` in client packages, with a scratch path of its own and no terminal.
 
-    IntegrationTests/plugin/run.py [-v] [StreamTests | GraphTests | CancelTests | HelperTests | RepositoryTests]
+    IntegrationTests/plugin/run.py [-v] [StreamTests | GraphTests | CancelTests | FirstUseTests]
 
-FLASH_TEST_SCRATCH names a directory to keep between runs, which saves the first build of the helper.
+FLASH_TEST_SCRATCH names a scratch path to keep between runs; FirstUseTests always build the tool anew.
 """
 
+import hashlib
 import json
 import os
 import pathlib
 import shutil
 import signal
 import subprocess
+import tarfile
 import tempfile
 import time
 import unittest
@@ -256,66 +258,133 @@ class CancelTests(PluginTestCase):
         self.check(signal.SIGKILL, to_group=False)
 
 
-class HelperTests(PluginTestCase):
-    """Builds the real `flash` executable, which takes a while the first time."""
+class FirstUseTests(PluginTestCase):
+    """Packages fixtures/swift-client, made to depend on a tagged git repository by URL as clients do.
 
-    def test_real_helper_is_built_once(self):
-        first = self.run_plugin("--help")
-        self.assertEqual(first.returncode, 0, first.stderr.decode())
-        self.assertIn(b"USAGE: ", first.stdout)
-        helper = self.work / "helper" / "flash"
-        built = helper.stat()
+    Nothing stands in for the tool: the first run builds it, which takes minutes; all tests share that build.
+    """
 
-        second = self.run_plugin("--help")
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.url, cls.client = packages.write_released(cls.temporary)
+        cls.scratch = cls.temporary / "scratch"
+        cls.work = cls.scratch / "plugins" / "FlashBuild" / "outputs"
+        cls.helper = cls.work / "helper" / "flash"
+        cls.first = cls.run_plugin(cls)
+
+    def setUp(self):
+        self.assertEqual(self.first.returncode, 0, self.first.stderr.decode())
+
+    def built(self):
+        return {path.name: path.read_bytes() for path in (self.client / ".flash").iterdir() if path.name != ".lock"}
+
+    def test_first_run_builds_the_tool_and_the_artifact(self):
+        self.assertEqual(self.first.stderr.decode().count("Building flash"), 1)
+        self.assertIn("Building flash (first use", self.first.stderr.decode())
+        self.assertIn(b"swift-client: 3 remote functions on 2 resources", self.first.stdout)
+        self.assertEqual(sorted(self.built()), ["artifact.tar.gz", "flash_manifest.json"])
+
+    def test_members(self):
+        with tarfile.open(self.client / ".flash" / "artifact.tar.gz") as archive:
+            members = {member.name: archive.extractfile(member).read() for member in archive if member.isfile()}
+        self.assertEqual(members["flash_manifest.json"], self.built()["flash_manifest.json"])
+        source = self.client / "Sources" / "Client"
+        own = {name for name in members if name.split("/")[0] not in ("certifi", "idna") and ".dist-info/" not in name}
+        self.assertEqual(
+            own, {"flash_manifest.json", "settings.json", "workers/__init__.py", "workers/gpu.py", "workers/text.py"}
+        )
+        for name in own - {"flash_manifest.json"}:
+            self.assertEqual(members[name], (source / name).read_bytes(), name)
+        self.assertLess({"certifi/cacert.pem", "idna/core.py", "idna-3.10.dist-info/METADATA"}, members.keys())
+
+    def test_manifest(self):
+        manifest = json.loads(self.built()["flash_manifest.json"])
+        functions = {
+            name: [(function["module"], function["name"]) for function in resource["functions"]]
+            for name, resource in manifest["resources"].items()
+        }
+        self.assertEqual(
+            functions,
+            {
+                "gpu_worker": [("workers.gpu", "device_name")],
+                "text_worker": [("workers.text", "encode_host"), ("workers.text", "count_words")],
+            },
+        )
+
+    def test_second_run_uses_the_tool_and_gives_the_same_bytes(self):
+        before, helper = self.built(), self.helper.stat()
+        second = self.run_plugin()
         self.assertEqual(second.returncode, 0, second.stderr.decode())
-        self.assertEqual(second.stdout, first.stdout)
+        self.assertEqual(second.stdout, self.first.stdout)
         self.assertNotIn("Building flash", second.stderr.decode())
-        self.assertEqual(helper.stat().st_ctime_ns, built.st_ctime_ns)
+        self.assertEqual(self.helper.stat().st_ctime_ns, helper.st_ctime_ns)
+        self.assertEqual(self.built(), before)
 
-        (self.work / "helper" / "stamp").write_text("other sources")
-        third = self.run_plugin("--help")
-        self.assertEqual(third.returncode, 0, third.stderr.decode())
-        self.assertEqual(third.stderr.decode().count("Building flash (its sources or the toolchain changed)"), 1)
-        self.assertNotEqual(helper.stat().st_ctime_ns, built.st_ctime_ns)
+    def test_the_tool_alone_gives_the_same_bytes(self):
+        before = self.built()
+        environment = self.environment() | {"TMPDIR": str(self.temporary)}
+        subprocess.run([self.helper, "build", self.client], env=environment, check=True, capture_output=True)
+        self.assertEqual(self.built(), before)
 
-    def test_helper_is_an_optimised_build(self):
-        self.run_plugin("--help")
-        names = subprocess.run(["strings", "-n", "20", str(self.work / "helper" / "flash")], capture_output=True, text=True)
-        self.assertNotIn("/debug/", names.stdout)
+    def test_json(self):
+        result = self.run_plugin("--format", "json", "--product", "client")
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+        digest = hashlib.sha256(self.built()["artifact.tar.gz"]).hexdigest()
+        self.assertEqual(json.loads(result.stdout)["artifact"]["sha256"], digest)
 
-    def test_failure_is_reported(self):
+    def test_listing_names_the_rule(self):
+        ignored = self.client / "Sources" / "Client" / "workers" / ".env"
+        ignored.write_text("TOKEN=1")
+        self.addCleanup(ignored.unlink)
+        result = self.run_plugin("--list-files")
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+        self.assertRegex(result.stdout.decode(), r"Sources/Client/workers/\.env +\"\.env\" \(built-in default\)")
+
+    def test_finding_fails_with_its_place_and_leaves_the_outputs(self):
+        before = self.built()
+        source = self.client / "Sources" / "Client" / "workers" / "text.py"
+        text = source.read_text()
+        self.addCleanup(source.write_text, text)
+        source.write_text(text.replace("    import idna\n", "").replace("from runpod", "import idna\nfrom runpod"))
+        result = self.run_plugin()
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout, b"")
+        lines = result.stderr.decode().splitlines()
+        finding = next(index for index, line in enumerate(lines) if line.startswith("error: [FL"))
+        self.assertIn("'encode_host' uses 'idna'", lines[finding])
+        self.assertRegex(lines[finding + 1], r"^ *--> Sources/Client/workers/text\.py:\d+:\d+$")
+        self.assertTrue(lines[-2].startswith("error: The sources have an error"), lines)
+        self.assertEqual(lines[-1], "error: flash failed with exit code 65")
+        self.assertEqual(self.built(), before)
+
+    def test_usage_error(self):
         result = self.run_plugin("--no-such-option")
         self.assertEqual(result.returncode, 1)
+        self.assertIn("error: Unknown option '--no-such-option'", result.stderr.decode())
         self.assertIn("error: flash failed with exit code 64", result.stderr.decode())
 
-    def test_fixture_package(self):
-        result = self.run_plugin("--help", package=packages.REPOSITORY / "fixtures" / "swift-client")
+    def test_unknown_product(self):
+        result = self.run_plugin("--product", "nope")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn('error: no product "nope"', result.stderr.decode())
+
+    def test_changed_sources_are_built_again(self):
+        before = self.helper.stat()
+        (self.work / "helper" / "stamp").write_text("other sources")
+        result = self.run_plugin("--help")
         self.assertEqual(result.returncode, 0, result.stderr.decode())
+        self.assertIn(b"USAGE: ", result.stdout)
+        self.assertEqual(result.stderr.decode().count("Building flash (its sources or the toolchain changed"), 1)
+        self.assertNotEqual(self.helper.stat().st_ctime_ns, before.st_ctime_ns)
 
+    def test_helper_is_an_optimised_build(self):
+        self.assertNotIn(b"/debug/", self.helper.read_bytes())
 
-class RepositoryTests(PluginTestCase):
-    """Depends on a tagged git repository by URL, as clients do, instead of on a directory."""
-
-    def test_dependency_by_url(self):
-        repository = self.temporary / "flash"
-        subprocess.run(["git", "clone", "--quiet", str(packages.REPOSITORY), str(repository)], check=True)
-        subprocess.run(["git", "-C", str(repository), "tag", "1.2.3"], check=True)
-        url = repository.as_uri()
-        client = packages.write(self.temporary / "remote", f'.package(url: "{url}", exact: "1.2.3")')
-        scratch, self.scratch = self.scratch, self.temporary / "remote" / "scratch"
-        try:
-            first = self.run_plugin("--help", package=client)
-            second = self.run_plugin("--help", package=client)
-        finally:
-            self.scratch = scratch
-        for result in (first, second):
-            self.assertEqual(result.returncode, 0, result.stderr.decode())
-            self.assertIn(b"USAGE: ", result.stdout)
-        self.assertIn("Building flash (first use)", first.stderr.decode())
-        self.assertNotIn("Building flash", second.stderr.decode())
-        graph = json.loads((self.temporary / "remote/scratch/plugins/FlashBuild/outputs/package-graph.json").read_text())
+    def test_origin(self):
+        graph = json.loads((self.work / "package-graph.json").read_text())
         origin = next(package["origin"] for package in graph["packages"] if package["id"] == "flash")
-        self.assertEqual((origin["kind"], origin["location"].rstrip("/"), origin["version"]), ("repository", url, "1.2.3"))
+        self.assertEqual((origin["kind"], origin["location"].rstrip("/"), origin["version"]), ("repository", self.url, "1.2.3"))
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ struct HelperProcess {
         let streams = DispatchGroup()
         let (outputEnd, errorsEnd) = (output.fileHandleForReading, errors.fileHandleForReading)
         DispatchQueue(label: "standard output").async(group: streams) { Self.copyOutput(outputEnd) }
-        DispatchQueue(label: "standard error").async(group: streams) { Self.reportLines(errorsEnd) }
+        DispatchQueue(label: "standard error").async(group: streams) { Self.reportMessages(errorsEnd) }
         process.waitUntilExit()
         streams.wait()
         parent.cancel()
@@ -89,24 +89,15 @@ struct HelperProcess {
         }
     }
 
-    private static func reportLines(_ source: FileHandle) {
+    /// Reports what arrives as soon as it does; the helper writes a finding and its explanation at once.
+    private static func reportMessages(_ source: FileHandle) {
         var lines = LineBuffer()
         while true {
             let chunk = source.availableData
             guard !chunk.isEmpty else { break }
-            lines.append(chunk).forEach(report)
+            HelperMessage.messages(in: lines.append(chunk)).forEach { $0.report() }
         }
-        lines.finish().map(report)
-    }
-
-    private static func report(_ line: String) {
-        if let message = line.dropping(prefix: "error: ") {
-            Diagnostics.error(message)
-        } else if let message = line.dropping(prefix: "warning: ") {
-            Diagnostics.warning(message)
-        } else {
-            Diagnostics.progress(line)
-        }
+        HelperMessage.messages(in: lines.finish().map { [$0] } ?? []).forEach { $0.report() }
     }
 
     /// Removes what SwiftPM appended to the library search path for the plugin's sake, lest the tools that the helper
@@ -120,11 +111,5 @@ struct HelperProcess {
             environment["LD_LIBRARY_PATH"] = directories.isEmpty ? nil : directories.joined(separator: ":")
         }
         return environment
-    }
-}
-
-extension String {
-    fileprivate func dropping(prefix: String) -> String? {
-        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
     }
 }

@@ -32,6 +32,7 @@ struct DependencyPlanner: Sendable {
     /// - Returns: the packages and the lock file that records them.
     /// - Throws: `unsatisfiable`, `stale-lock` and what the index reports.
     func plan(lockFile: [UInt8]?, upgrading: Bool) async throws(BuildFailure) -> DependencyPlan {
+        for declared in requirements { declared.requirement.url.map(client.authorize) }
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
         if !upgrading, let lock {
             let mismatches = mismatches(of: lock)
@@ -92,7 +93,8 @@ struct DependencyPlanner: Sendable {
         let provider = IndexPackageProvider(
             source: client,
             platform: target.platform,
-            requirements: requirements + constraints,
+            requirements: requirements,
+            constraints: constraints,
             requiresHashes: requiresHashes
         )
         let observed = ObservedProvider(
@@ -180,7 +182,7 @@ struct DependencyPlanner: Sendable {
         for pattern in unmatched {
             let near = pattern.description.nearest(among: seen.map(\.normalized))
             let suggestion = near.map { "; did you mean \($0)?" } ?? "."
-            observer.observe(.warning("--exclude \(pattern) matches no package\(suggestion)"))
+            observer.observe(.warning("nothing to exclude: \(pattern) matches no package\(suggestion)"))
         }
     }
 
