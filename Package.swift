@@ -53,7 +53,7 @@ let package = Package(
         .target(name: "ArtifactCache", dependencies: ["CSQLite", "Digests"]),
         .target(
             name: "ArtifactArchive",
-            dependencies: ["CArchive", "CDeflate", "CZlib", "Digests"]
+            dependencies: ["CArchive", "CDeflate", "CSystem", "CZlib", "Digests"]
         ),
         .target(name: "HTTPTransport", dependencies: ["CCurl"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
@@ -83,6 +83,7 @@ let package = Package(
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
         ),
+        .systemLibrary(name: "CSystem"),
         .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",

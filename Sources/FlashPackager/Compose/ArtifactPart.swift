@@ -5,8 +5,14 @@ import Digests
 struct ArtifactPart: Sendable {
     /// What it holds, such as `numpy 2.2.6` or `project`.
     var name: String
-    /// The file that holds the bytes.
-    var path: String
+    /// Where the bytes are.
+    enum Source: Sendable {
+        case file(String)
+        case memory([UInt8])
+    }
+
+    /// Where the bytes are.
+    var source: Source
     /// The digest of those bytes.
     var digest: SHA256Digest
     /// How it joins the archive.
@@ -19,7 +25,7 @@ enum ArtifactComposition {
     static func compose(
         _ parts: [ArtifactPart],
         to path: String,
-        digests: any TarDigestCache
+        digests: any DigestStateCache
     ) throws(BuildFailure) -> ComposedArchive {
         do {
             var composer = try ArchiveComposer(path: path, cache: digests)
@@ -30,7 +36,10 @@ enum ArtifactComposition {
                     bytes: part.segment.bytes,
                     files: []
                 )
-                try composer.append(segment, at: part.path, expecting: part.digest)
+                switch part.source {
+                case .file(let path): try composer.append(segment, at: path, expecting: part.digest)
+                case .memory(let content): try composer.append(segment, content: content)
+                }
             }
             return try composer.finish()
         } catch {

@@ -51,7 +51,7 @@ struct ProjectRun: Sendable {
     }
 
     private func part(_ segment: PackageSegment, at path: String) -> ArtifactPart {
-        ArtifactPart(name: "project", path: path, digest: segment.digest, segment: segment.segment)
+        ArtifactPart(name: "project", source: .file(path), digest: segment.digest, segment: segment.segment)
     }
 }
 
