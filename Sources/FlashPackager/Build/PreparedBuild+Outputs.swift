@@ -109,12 +109,7 @@ extension PreparedBuild {
         } catch {
             throw BuildFailure(describing: error)
         }
-        return ArtifactPart(
-            name: "manifest",
-            source: .memory(buffer.bytes),
-            digest: SHA256Digest(of: buffer.bytes),
-            segment: SegmentSummary(segment)
-        )
+        return ArtifactPart(name: "manifest", segment, content: buffer.bytes)
     }
 
     private func warn(about overlaps: [FileConflicts.Overlap]) {
@@ -145,9 +140,4 @@ extension PreparedBuild {
             .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
             .map { (path: $0.0, bytes: $0.1) }
     }
-}
-
-/// Collects bytes a writer hands out.
-private final class ByteBuffer {
-    var bytes: [UInt8] = []
 }

@@ -19,6 +19,23 @@ struct ArtifactPart: Sendable {
     var segment: SegmentSummary
 }
 
+extension ArtifactPart {
+    /// A part whose bytes are in memory.
+    init(name: String, _ segment: Segment, content: [UInt8]) {
+        self.init(
+            name: name,
+            source: .memory(content),
+            digest: SHA256Digest(of: content),
+            segment: SegmentSummary(segment)
+        )
+    }
+}
+
+/// Collects bytes a writer hands out.
+final class ByteBuffer {
+    var bytes: [UInt8] = []
+}
+
 /// Writes the parts of an archive in their order.
 enum ArtifactComposition {
     /// Composes the archive at `path`.
