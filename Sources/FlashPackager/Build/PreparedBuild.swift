@@ -8,25 +8,24 @@ import Synchronization
 
 /// Everything known of a project before its packages are chosen.
 struct PreparedBuild: Sendable {
-    let project: Project
+    let inputs: BuildInputs
     let options: BuildOptions
     let observer: any BuildObserver
-    let store: ArtifactStore
     let scan: ProjectScan
     let collection: RequirementCollection
     let target: Target
     let client: IndexClient
 
     /// Scans the sources and collects what they require.
-    init(_ project: Project, options: BuildOptions, observer: any BuildObserver) throws(BuildFailure) {
-        self.project = project
+    init(_ inputs: BuildInputs, options: BuildOptions, observer: any BuildObserver) throws(BuildFailure) {
+        self.inputs = inputs
         self.options = options
         self.observer = observer
-        store = try ArtifactStore(options)
+        let (project, store) = (inputs.project, inputs.store)
         for excluded in project.excluded where excluded.reason.isUnexpected {
             observer.observe(.warning("\(excluded.path) is left out: \(excluded.reason)."))
         }
-        scan = try ProjectScan(project, store: store, environment: options.environment)
+        scan = try ProjectScan(inputs, environment: options.environment)
         var collection = try RequirementCollection(project, environment: options.environment)
         try collection.add(scan.scanned.functions, display: scan.display)
         for note in collection.notes { observer.observe(.warning(note)) }
@@ -46,6 +45,9 @@ struct PreparedBuild: Sendable {
             policy: IndexPolicy(isOffline: options.isOffline, refreshes: options.refreshesIndex)
         )
     }
+
+    var project: Project { inputs.project }
+    var store: ArtifactStore { inputs.store }
 
     /// The path of the lock file.
     var lockPath: String { "\(project.root)/\(LockFile.filename)" }
