@@ -50,10 +50,10 @@ let package = Package(
                 "ArtifactArchive", "ArtifactCache", "Digests", "HTTPTransport",
             ]
         ),
-        .target(name: "ArtifactCache", dependencies: ["CSQLite", "Digests"]),
+        .target(name: "ArtifactCache", dependencies: ["CSQLite", "CSystem", "Digests"]),
         .target(
             name: "ArtifactArchive",
-            dependencies: ["CArchive", "CDeflate", "CZlib", "Digests"]
+            dependencies: ["CArchive", "CDeflate", "CSystem", "CZlib", "Digests"]
         ),
         .target(name: "HTTPTransport", dependencies: ["CCurl"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
@@ -83,6 +83,7 @@ let package = Package(
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
         ),
+        .systemLibrary(name: "CSystem"),
         .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",
@@ -92,7 +93,10 @@ let package = Package(
         .testTarget(name: "ArtifactArchiveTests", dependencies: ["ArtifactArchive", "Digests"]),
         .testTarget(name: "ArtifactCacheTests", dependencies: ["ArtifactCache", "Digests"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
-        .testTarget(name: "FlashPackagerTests", dependencies: ["FlashPackager"]),
+        .testTarget(
+            name: "FlashPackagerTests",
+            dependencies: ["ArtifactCache", "Digests", "FlashPackager", "ManifestGen"]
+        ),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport"]),
         .testTarget(name: "ManifestGenTests", dependencies: ["ManifestGen"]),
         .testTarget(

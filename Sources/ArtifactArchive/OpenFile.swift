@@ -1,3 +1,5 @@
+internal import CSystem
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -55,6 +57,11 @@ final class OpenFile: Sendable {
             if count >= 0 { return count }
             guard errno == EINTR else { throw ArchiveError.system("cannot read the file", path) }
         }
+    }
+
+    /// Lets the system begin to bring what was written to disk, so that waiting for it later takes less time.
+    func startWriting() {
+        flash_start_writing(descriptor)
     }
 
     /// Writes all of `bytes` at the current position.

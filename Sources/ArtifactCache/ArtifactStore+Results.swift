@@ -51,21 +51,49 @@ extension ArtifactStore {
 
     /// Records the result for `key`, replacing an earlier one.
     ///
+    /// - Parameters:
+    ///   - result: The result.
+    ///   - key: The key it will be found by.
+    ///   - durability: Whether a power cut may take the record back; `relaxed` suits what is quickly made again.
     /// - Throws: ``StoreError`` of kind ``StoreError/Kind/missingBlob`` if the store lacks a blob that the result names.
-    public func record(_ result: ActionResult, for key: ResultKey) throws(StoreError) {
-        var result = result
-        result.recordedAt = Int64(time(nil))
-        let row = ResultRow(key: key, result: result, used: usedNow)
+    public func record(
+        _ result: ActionResult,
+        for key: ResultKey,
+        durability: Durability = .durable
+    ) throws(StoreError) {
+        try record([(key, result)], durability: durability)
+    }
+
+    /// Records several results in one transaction.
+    ///
+    /// - Throws: ``StoreError``, as for one result; then none of them is recorded.
+    public func record(
+        _ results: [(key: ResultKey, result: ActionResult)],
+        durability: Durability = .durable
+    ) throws(StoreError) {
+        let now = Int64(time(nil))
+        let rows = results.map { key, result in
+            ResultRow(
+                key: key,
+                result: ActionResult(value: result.value, blobs: result.blobs, recordedAt: now),
+                used: usedNow
+            )
+        }
         try withIndex { (index) throws(StoreError) in
-            let held = try hold(row.result.blobs, in: index)
-            if let missing = row.result.blobs.first(where: { held[$0] == nil }) {
-                throw StoreError(
-                    kind: .missingBlob,
-                    path: directory,
-                    message: "cannot record a result of stage '\(key.stage)': the store lacks its blob \(missing)"
-                )
+            for row in rows {
+                let held = try hold(row.result.blobs, in: index)
+                if let missing = row.result.blobs.first(where: { held[$0] == nil }) {
+                    throw StoreError(
+                        kind: .missingBlob,
+                        path: directory,
+                        message:
+                            "cannot record a result of stage '\(row.key.stage)': the store lacks its blob \(missing)"
+                    )
+                }
             }
-            try index.database.transaction { () throws(StoreError) in try index.put(row) }
+            try index.database.transaction(durability) { () throws(StoreError) in
+                for row in rows { try index.put(row) }
+            }
         }
     }
 }

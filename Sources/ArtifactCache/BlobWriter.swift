@@ -15,6 +15,9 @@ public final class BlobWriter: @unchecked Sendable {
     private let path: String
     private var file: OpenFile?
     private var hasher = SHA256Hasher()
+    private var unannounced = 0
+    /// After how many bytes the system is asked to begin writing, so that ``finish(expecting:)`` has little to wait for.
+    private static let announcedBytes = 4 << 20
 
     /// The number of bytes appended so far.
     public private(set) var bytes: UInt64 = 0
@@ -36,6 +39,11 @@ public final class BlobWriter: @unchecked Sendable {
         try file.write(bytes)
         hasher.update(bytes)
         self.bytes += UInt64(bytes.count)
+        unannounced += bytes.count
+        if unannounced >= Self.announcedBytes {
+            file.startWriting()
+            unannounced = 0
+        }
     }
 
     /// Publishes the blob.

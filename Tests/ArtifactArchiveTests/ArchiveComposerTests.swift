@@ -117,7 +117,7 @@ import Testing
     }
 }
 
-private final class MemoryCache: TarDigestCache, @unchecked Sendable {
+private final class MemoryCache: DigestStateCache, @unchecked Sendable {
     private let lock = NSLock()
     private var states: [SHA256Digest: [UInt8]] = [:]
     private(set) var hits = 0

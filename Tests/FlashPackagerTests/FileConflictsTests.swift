@@ -10,7 +10,13 @@ import Testing
     }
 
     private func input(_ path: String) -> InputFile {
-        InputFile(path: path, absolutePath: path, displayPath: path, bytes: 1, isExecutable: false, modified: 0)
+        InputFile(
+            path: path,
+            absolutePath: path,
+            displayPath: path,
+            isExecutable: false,
+            identity: FileIdentity(bytes: 1, modified: 0, changed: 0, inode: 1)
+        )
     }
 
     @Test func equalFilesOfTwoPackagesAreNoConflict() throws {

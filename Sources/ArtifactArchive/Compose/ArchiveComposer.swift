@@ -6,7 +6,7 @@ public import Digests
 /// every segment with the digest it is expected to have, and compute the digests of the result.
 public struct ArchiveComposer {
     private let output: OpenFile
-    private let cache: (any TarDigestCache)?
+    private let cache: (any DigestStateCache)?
     private var segments: [PlacedSegment] = []
     private var offset = UInt64(GzipMember.header.count)
     private var isFinished = false
@@ -17,9 +17,9 @@ public struct ArchiveComposer {
     ///
     /// - Parameters:
     ///   - path: The path of the archive to write.
-    ///   - cache: Remembers how far the digest of the tar stream was computed in earlier builds.
+    ///   - cache: Remembers how far the digests were computed in earlier builds.
     /// - Throws: ``ArchiveError`` when the file cannot be created.
-    public init(path: String, cache: (any TarDigestCache)? = nil) throws(ArchiveError) {
+    public init(path: String, cache: (any DigestStateCache)? = nil) throws(ArchiveError) {
         output = try OpenFile(writing: path)
         self.cache = cache
     }
@@ -45,8 +45,26 @@ public struct ArchiveComposer {
                 "the segment \(digest) has \(bytes) bytes where \(segment.bytes) were recorded"
             )
         }
-        segments.append(PlacedSegment(segment: segment, path: path, digest: digest, offset: offset))
-        offset += bytes
+        place(segment, .file(path), digest)
+    }
+
+    /// Adds a segment that is in memory behind those added before.
+    ///
+    /// - Throws: ``ArchiveError`` when the size of `content` is not the segment's.
+    public mutating func append(_ segment: Segment, content: [UInt8]) throws(ArchiveError) {
+        guard !isFinished else { throw ArchiveError(.misuse, file: output.path, "the archive is already finished") }
+        guard UInt64(content.count) == segment.bytes else {
+            throw ArchiveError(
+                .sizeMismatch,
+                "a segment has \(content.count) bytes where \(segment.bytes) were recorded"
+            )
+        }
+        place(segment, .memory(content), SHA256Digest(of: content))
+    }
+
+    private mutating func place(_ segment: Segment, _ source: PlacedSegment.Source, _ digest: SHA256Digest) {
+        segments.append(PlacedSegment(segment: segment, source: source, digest: digest, offset: offset))
+        offset += segment.bytes
     }
 
     /// Writes the archive.
@@ -87,8 +105,20 @@ public struct ComposedArchive: Hashable, Sendable {
 
 /// A segment and its place in the archive.
 struct PlacedSegment: Sendable {
+    /// Where its bytes are.
+    enum Source: Sendable {
+        case file(String)
+        case memory([UInt8])
+
+        /// The file; `nil` for bytes in memory.
+        var path: String? {
+            guard case .file(let path) = self else { return nil }
+            return path
+        }
+    }
+
     let segment: Segment
-    let path: String
+    let source: Source
     let digest: SHA256Digest
     let offset: UInt64
 }

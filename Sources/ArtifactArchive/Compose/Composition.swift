@@ -12,23 +12,26 @@ struct Composition: Sendable {
     /// The parts of the work in the order they are taken up: the copy waits for nobody, so this ends even on a single
     /// thread; the longest of the others comes next.
     private enum Job: CaseIterable {
-        case copy, tarDigest, segmentDigests, archiveDigest
+        case copy, tarDigest, archiveDigest
     }
 
     private struct Outcome {
         var sha256: SHA256Digest?
         var tarSHA256: SHA256Digest?
-        var tarStates: [(prefix: SHA256Digest, state: [UInt8])] = []
+        var states: [[UInt8]] = []
+        var tarStates: [[UInt8]] = []
         var failures: [Job: any Error] = [:]
 
         /// A damaged segment may not inflate either, but that its digest is wrong is what matters.
         var failure: (any Error)? {
-            failures[.copy] ?? failures[.segmentDigests] ?? failures[.archiveDigest] ?? failures[.tarDigest]
+            failures[.copy] ?? failures[.archiveDigest] ?? failures[.tarDigest]
         }
     }
 
     /// Runs the copy and the readers side by side.
-    func run(cache: (any TarDigestCache)?) throws -> ComposedArchive {
+    func run(cache: (any DigestStateCache)?) throws -> ComposedArchive {
+        let prefixes = DigestStates.prefixes(of: segments.map(\.digest))
+        let known = try DigestStates(prefixes, in: cache)
         let progress = CopyProgress()
         let outcome = Mutex(Outcome())
         DispatchQueue.concurrentPerform(iterations: Job.allCases.count) { index in
@@ -37,13 +40,14 @@ struct Composition: Sendable {
                 switch job {
                 case .copy:
                     try copy(progress)
-                case .segmentDigests:
-                    try verifySegments(progress)
                 case .archiveDigest:
-                    let digest = try archiveDigest(progress)
-                    outcome.withLock { $0.sha256 = digest }
+                    let (digest, states) = try verify(progress, from: known)
+                    outcome.withLock {
+                        $0.sha256 = digest
+                        $0.states = states
+                    }
                 case .tarDigest:
-                    let (digest, states) = try TarDigest(self, progress, cache).compute()
+                    let (digest, states) = try TarDigest(self, progress).compute(from: known)
                     outcome.withLock {
                         $0.tarSHA256 = digest
                         $0.tarStates = states
@@ -60,7 +64,11 @@ struct Composition: Sendable {
         if let failure = result.failure { throw failure }
         guard let sha256 = result.sha256, let tarSHA256 = result.tarSHA256 else { throw CopyProgress.Cancelled() }
         // Only now is it certain that every segment is the one its digest names.
-        if let cache, !result.tarStates.isEmpty { try cache.store(result.tarStates) }
+        let states = zip(prefixes[known.segments...], zip(result.states, result.tarStates))
+            .map { (prefix: $0, state: $1.0 + $1.1) }
+            // The last segment is the project's own and changes with every edit.
+            .dropLast()
+        if let cache, !states.isEmpty { try cache.store(Array(states)) }
         let tarBytes = segments.reduce(UInt64(TarHeader.endOfArchive.count)) { $0 + $1.segment.tarBytes }
         return ComposedArchive(bytes: bytes, sha256: sha256, tarBytes: tarBytes, tarSHA256: tarSHA256)
     }
@@ -71,33 +79,51 @@ struct Composition: Sendable {
         try GzipMember.header.withUnsafeBytes { try output.write($0) }
         try progress.advance(by: UInt64(GzipMember.header.count))
         for segment in segments {
-            let source = try OpenFile(reading: segment.path)
-            try FileCopier.copy(segment.segment.bytes, from: source, to: output) { try progress.advance(by: $0) }
+            switch segment.source {
+            case .file(let path):
+                let source = try OpenFile(reading: path)
+                try FileCopier.copy(segment.segment.bytes, from: source, to: output) { bytes in
+                    try progress.advance(by: bytes)
+                    output.startWriting()
+                }
+            case .memory(let content):
+                try content.withUnsafeBytes { try output.write($0) }
+                try progress.advance(by: UInt64(content.count))
+            }
         }
         try ending.withUnsafeBytes { try output.write($0) }
         try progress.advance(by: UInt64(ending.count))
     }
 
-    private func verifySegments(_ progress: CopyProgress) throws {
+    /// Compares every segment in the output with its digest, and returns the digest of the output as a whole, with its
+    /// state behind every segment that `known` does not cover.
+    ///
+    /// A segment that has its digest leaves the state an earlier build found behind it, so it is not hashed twice.
+    private func verify(
+        _ progress: CopyProgress,
+        from known: DigestStates
+    ) throws -> (digest: SHA256Digest, states: [[UInt8]]) {
         var reader = WrittenReader(output, progress)
-        for segment in segments {
+        var archive = known.archive
+        var states: [[UInt8]] = []
+        for (index, segment) in segments.enumerated() {
+            let isKnown = index < known.segments
             var hasher = SHA256Hasher()
-            try reader.read(segment.offset, segment.segment.bytes) { hasher.update($0) }
+            try reader.read(segment.offset, segment.segment.bytes) {
+                hasher.update($0)
+                if !isKnown { archive.update($0) }
+            }
+            if !isKnown { states.append(archive.state) }
             let actual = hasher.finalize()
             guard actual == segment.digest else {
                 throw ArchiveError(
                     .digestMismatch,
-                    file: segment.path,
+                    file: segment.source.path,
                     "the segment \(segment.digest) is damaged: its content has the digest \(actual)"
                 )
             }
         }
-    }
-
-    private func archiveDigest(_ progress: CopyProgress) throws -> SHA256Digest {
-        var reader = WrittenReader(output, progress)
-        var hasher = SHA256Hasher()
-        try reader.read(0, bytes) { hasher.update($0) }
-        return hasher.finalize()
+        try reader.read(endingOffset, UInt64(ending.count)) { archive.update($0) }
+        return (archive.finalize(), states)
     }
 }

@@ -9,7 +9,7 @@
 /// Segments begin at any byte of the archive, so blocks can never be shared between the files and `sendfile` does all
 /// that `copy_file_range` could.
 enum FileCopier {
-    private static let pieceBytes = 8 << 20
+    private static let pieceBytes = 4 << 20
 
     /// Copies exactly `count` bytes between the files' current positions; a shorter source is an error.
     ///

@@ -5,38 +5,27 @@ internal import Digests
 struct TarDigest {
     private let composition: Composition
     private let progress: CopyProgress
-    private let cache: (any TarDigestCache)?
 
-    init(_ composition: Composition, _ progress: CopyProgress, _ cache: (any TarDigestCache)?) {
+    init(_ composition: Composition, _ progress: CopyProgress) {
         self.composition = composition
         self.progress = progress
-        self.cache = cache
     }
 
-    /// Returns the digest, and the states an earlier build had not left behind yet.
-    func compute() throws -> (digest: SHA256Digest, states: [(prefix: SHA256Digest, state: [UInt8])]) {
-        let segments = composition.segments
-        let prefixes = SegmentPrefix.all(of: segments.map(\.digest))
-        var hasher = SHA256Hasher()
-        var first = 0
-        if let found = try cache?.firstState(among: prefixes.reversed()),
-            let index = prefixes.firstIndex(of: found.prefix), let resumed = SHA256Hasher(state: found.state)
-        {
-            hasher = resumed
-            first = index + 1
-        }
-        var states: [(prefix: SHA256Digest, state: [UInt8])] = []
-        if first < segments.count {
+    /// Returns the digest, and its state behind every segment that `known` does not cover.
+    func compute(from known: DigestStates) throws -> (digest: SHA256Digest, states: [[UInt8]]) {
+        var hasher = known.tar
+        var states: [[UInt8]] = []
+        let segments = composition.segments[known.segments...]
+        if !segments.isEmpty {
             let stream = try InflateStream()
             var reader = WrittenReader(composition.output, progress)
-            for index in first..<segments.count {
-                try inflate(segments[index], stream, &reader) { hasher.update($0) }
-                states.append((prefixes[index], hasher.state))
+            for segment in segments {
+                try inflate(segment, stream, &reader) { hasher.update($0) }
+                states.append(hasher.state)
             }
         }
         hasher.update(TarHeader.endOfArchive)
-        // The last segment is the project's own and changes with every edit.
-        return (hasher.finalize(), states.dropLast())
+        return (hasher.finalize(), states)
     }
 
     private func inflate(
@@ -69,7 +58,7 @@ struct TarDigest {
     private func mismatch(_ placed: PlacedSegment) -> ArchiveError {
         ArchiveError(
             .checksumMismatch,
-            file: placed.path,
+            file: placed.source.path,
             "the segment \(placed.digest) does not inflate to what was recorded of it"
         )
     }

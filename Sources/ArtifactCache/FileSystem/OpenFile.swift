@@ -1,3 +1,4 @@
+import CSystem
 import Digests
 
 #if canImport(Glibc)
@@ -100,6 +101,9 @@ final class OpenFile: Sendable {
             bytes += UInt64(count)
         }
     }
+
+    /// Lets the system begin to bring what was written to disk, so that waiting for it later takes less time.
+    func startWriting() { flash_start_writing(descriptor) }
 
     /// Makes the file's content survive a power cut.
     func synchronize() throws(StoreError) {

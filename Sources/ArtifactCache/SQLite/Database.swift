@@ -2,14 +2,6 @@ import CSQLite
 
 /// A connection to an SQLite database, used by one thread at a time.
 final class Database {
-    /// How much of a committed transaction a power cut may take back.
-    enum Durability {
-        /// Nothing: `synchronous=FULL`.
-        case durable
-        /// The transaction itself, never its integrity: `synchronous=NORMAL` in WAL mode skips the flush at commit.
-        case relaxed
-    }
-
     let path: String
     private let handle: OpaquePointer
     private var statements: [String: Statement] = [:]

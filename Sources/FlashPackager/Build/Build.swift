@@ -13,23 +13,33 @@ public struct Build: Sendable {
     private let options: BuildOptions
     private let observer: any BuildObserver
     private let clock: BuildClock
+    private let log: EventLog
+    private let tool: String
 
     /// Creates a build that tells `observer` how it goes.
     public init(options: BuildOptions, observer: any BuildObserver) {
+        self.init(options: options, observer: observer, tool: ToolVersion.identity)
+    }
+
+    /// Creates a build by the program `tool`; what another program recorded is not taken up.
+    init(options: BuildOptions, observer: any BuildObserver, tool: String) {
         self.options = options
-        self.observer = observer
+        self.tool = tool
+        log = EventLog(observer)
+        self.observer = log
         clock = BuildClock(observer: observer)
     }
 
-    /// Packages the project.
+    /// Packages the project, or finds that the last build's outputs are in place and nothing has changed since.
     ///
     /// - Throws: what keeps it from being packaged; the previous outputs are then as they were.
     public func run() async throws(BuildFailure) -> BuildReport {
-        let project = try await clock.measure(.files) { () throws(BuildFailure) in try Project(options) }
-        let output = options.isDryRun ? nil : try OutputDirectory(projectPath: project.root)
-        let (prepared, plan) = try await plan(project, upgrading: false)
-        let budget = prepared.budget
-        try budget.checkBeforeDownload(plan)
+        let inputs = try await clock.measure(.files) { () throws(BuildFailure) in try BuildInputs(options) }
+        let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
+        let history = try BuildHistory(inputs, options: options, tool: tool)
+        if let output, let record = history.current(in: output) { return repeated(record) }
+        let (prepared, plan) = try await plan(inputs, upgrading: false)
+        try prepared.budget(plan).checkBeforeDownload(plan)
         guard let output else {
             return prepared.report(plan, packages: nil, clock: clock)
         }
@@ -52,6 +62,7 @@ public struct Build: Sendable {
             try prepared.publish(artifact, plan, in: output, report: &report)
         }
         report.timings = clock.timings
+        history.record(report, prepared.collection, plan, events: log.events)
         return report
     }
 
@@ -59,10 +70,10 @@ public struct Build: Sendable {
     ///
     /// - Returns: every finding, in source order.
     public func check() async throws(BuildFailure) -> [Diagnostic] {
-        let project = try Project(options)
-        let prepared = try PreparedBuild(project, options: options, observer: observer)
+        let inputs = try BuildInputs(options)
+        let prepared = try PreparedBuild(inputs, options: options, observer: observer)
         let findings = prepared.diagnostics(prepared.declaredPackages)
-        if findings.isEmpty { try prepared.scan.requireFunctions(in: project) }
+        if findings.isEmpty { try prepared.scan.requireFunctions(in: inputs.project) }
         return findings
     }
 
@@ -72,11 +83,11 @@ public struct Build: Sendable {
     /// - Returns: the packages; nothing was downloaded.
     /// - Throws: what keeps the requirements from being resolved; the lock file is then as it was.
     public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
-        let project = try Project(options)
-        let (prepared, plan) = try await plan(project, upgrading: upgrading)
+        let inputs = try BuildInputs(options)
+        let (prepared, plan) = try await plan(inputs, upgrading: upgrading, forgivesLock: true)
         var report = prepared.report(plan, packages: nil, clock: clock)
         if let lockFile = plan.lockFile {
-            let output = try OutputDirectory(projectPath: project.root)
+            let output = try OutputDirectory(projectPath: inputs.project.root)
             report.lockPath = try prepared.publishLock(lockFile, in: output)
         }
         return report
@@ -87,18 +98,28 @@ public struct Build: Sendable {
         FileListing(try Project(options))
     }
 
+    /// Tells again what the build on `record` told.
+    private func repeated(_ record: BuildRecord) -> BuildReport {
+        for event in record.events { observer.observe(event.event) }
+        var report = record.report
+        report.isUpToDate = true
+        report.timings = clock.timings
+        return report
+    }
+
     private func plan(
-        _ project: Project,
-        upgrading: Bool
+        _ inputs: BuildInputs,
+        upgrading: Bool,
+        forgivesLock: Bool = false
     ) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
         let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
-            try PreparedBuild(project, options: options, observer: observer)
+            try PreparedBuild(inputs, options: options, observer: observer)
         }
         try prepared.checkSources()
-        try prepared.scan.requireFunctions(in: project)
+        try prepared.scan.requireFunctions(in: inputs.project)
         let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             try await prepared.planner(options, observer).plan(
-                lockFile: FileAccess.contents(of: prepared.lockPath),
+                lockFile: prepared.lockFile(forgivesDamage: forgivesLock),
                 upgrading: upgrading
             )
         }

@@ -30,23 +30,23 @@ extension PreparedBuild {
         var parts = packages.map { fetched in
             ArtifactPart(
                 name: "\(fetched.package.name.normalized) \(fetched.package.version)",
-                path: fetched.path,
+                source: .file(fetched.path),
                 digest: fetched.segment.digest,
                 segment: fetched.segment.segment
             )
         }
         let run = ProjectRun(store: store, modificationTime: time.fileTime)
-        parts.append(try run.part(Array(zip(project.files, scan.digests))).part)
+        parts.append(try run.part(Array(zip(project.files, inputs.digests))).part)
         let manifest = BuildManifest(project: project, scan: scan, target: target, time: time)
             .encoded(packages: packages, plan: plan, parts: parts)
-        parts.append(try manifestPart(manifest, time: time, in: output))
+        parts.append(try manifestPart(manifest, time: time))
         let archivePath = output.temporaryPath(for: options.outputName)
         let archive = try ArtifactComposition.compose(
             parts,
             to: archivePath,
-            digests: StoredTarDigests(store: store)
+            digests: StoredDigestStates(store: store)
         )
-        let warning = try budget.check(
+        let warning = try budget(plan).check(
             archiveBytes: archive.bytes,
             graph: Self.sizes(of: packages, plan),
             directories: Self.largestDirectories(packages, project: parts[packages.count].segment.bytes)
@@ -97,26 +97,18 @@ extension PreparedBuild {
 
     private func manifestPart(
         _ manifest: [UInt8],
-        time: BuildTime,
-        in output: OutputDirectory
+        time: BuildTime
     ) throws(BuildFailure) -> ArtifactPart {
-        var bytes: [UInt8] = []
+        let buffer = ByteBuffer()
         let segment: Segment
         do {
-            let buffer = ByteBuffer()
             var writer = SegmentWriter(modificationTime: time.fileTime) { buffer.bytes.append(contentsOf: $0) }
             try writer.add(path: Manifest.filename, isExecutable: false, contents: manifest)
             segment = try writer.finish()
-            bytes = buffer.bytes
         } catch {
             throw BuildFailure(describing: error)
         }
-        return ArtifactPart(
-            name: "manifest",
-            path: try output.prepare(bytes, for: "manifest-segment"),
-            digest: SHA256Digest(of: bytes),
-            segment: SegmentSummary(segment)
-        )
+        return ArtifactPart(name: "manifest", segment, content: buffer.bytes)
     }
 
     private func warn(about overlaps: [FileConflicts.Overlap]) {
@@ -166,9 +158,4 @@ extension PreparedBuild {
             .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
             .map { (path: $0.0, bytes: $0.1) }
     }
-}
-
-/// Collects bytes a writer hands out.
-private final class ByteBuffer {
-    var bytes: [UInt8] = []
 }

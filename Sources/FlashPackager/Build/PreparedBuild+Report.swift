@@ -10,14 +10,16 @@ extension PreparedBuild {
             bytes[fetched.package.name.normalized] = fetched.segment.segment.bytes
         }
         var resources = scan.scanned.resources.map { resource in
-            (
+            BuildReport.Resource(
                 name: resource.name,
                 type: resource.type.rawValue,
                 functions: scan.scanned.functions.filter { $0.resource == resource.name }.map(\.name)
             )
         }
         if let mothership = scan.scanned.mothership {
-            resources.append((mothership.name, mothership.resourceType, []))
+            resources.append(
+                BuildReport.Resource(name: mothership.name, type: mothership.resourceType, functions: [])
+            )
         }
         return BuildReport(
             project: project.name,

@@ -1,5 +1,3 @@
-import ArtifactCache
-import Digests
 import ManifestGen
 import PythonPackaging
 
@@ -7,30 +5,21 @@ import PythonPackaging
 struct ProjectScan: Sendable {
     /// What the scanner found.
     let scanned: ScannedProject
-    /// The digest of every file of the project, in the order of its files.
-    let digests: [SHA256Digest]
     private let displayPaths: [String: String]
 
-    /// Reads the sources of `project`.
-    init(_ project: Project, store: ArtifactStore, environment: [String: String]) throws(BuildFailure) {
-        var digests: [SHA256Digest] = []
-        for file in project.files {
-            guard let digest = SHA256Digest(ofFileAt: file.absolutePath) else {
-                throw .inputOutput("read", file.absolutePath)
-            }
-            digests.append(digest)
-        }
-        let sources = zip(project.files, digests).compactMap { file, digest in
+    /// Reads the sources among `inputs`.
+    init(_ inputs: BuildInputs, environment: [String: String]) throws(BuildFailure) {
+        let project = inputs.project
+        let sources = zip(project.files, inputs.digests).compactMap { file, digest in
             file.path.hasSuffix(".py")
                 ? SourceFile(path: file.path, absolutePath: file.absolutePath, digest: digest) : nil
         }
-        let scanner = ProjectScanner(python: nil, cache: StoredFacts(artifacts: store), environment: environment)
+        let scanner = ProjectScanner(python: nil, cache: StoredFacts(artifacts: inputs.store), environment: environment)
         do throws(ScanError) {
             scanned = try scanner.scan(root: project.root, files: sources)
         } catch {
             throw BuildFailure(describing: error)
         }
-        self.digests = digests
         displayPaths = Dictionary(project.files.map { ($0.path, $0.displayPath) }) { first, _ in first }
     }
 

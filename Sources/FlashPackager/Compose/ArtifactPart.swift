@@ -5,12 +5,35 @@ import Digests
 struct ArtifactPart: Sendable {
     /// What it holds, such as `numpy 2.2.6` or `project`.
     var name: String
-    /// The file that holds the bytes.
-    var path: String
+    /// Where the bytes are.
+    enum Source: Sendable {
+        case file(String)
+        case memory([UInt8])
+    }
+
+    /// Where the bytes are.
+    var source: Source
     /// The digest of those bytes.
     var digest: SHA256Digest
     /// How it joins the archive.
     var segment: SegmentSummary
+}
+
+extension ArtifactPart {
+    /// A part whose bytes are in memory.
+    init(name: String, _ segment: Segment, content: [UInt8]) {
+        self.init(
+            name: name,
+            source: .memory(content),
+            digest: SHA256Digest(of: content),
+            segment: SegmentSummary(segment)
+        )
+    }
+}
+
+/// Collects bytes a writer hands out.
+final class ByteBuffer {
+    var bytes: [UInt8] = []
 }
 
 /// Writes the parts of an archive in their order.
@@ -19,7 +42,7 @@ enum ArtifactComposition {
     static func compose(
         _ parts: [ArtifactPart],
         to path: String,
-        digests: any TarDigestCache
+        digests: any DigestStateCache
     ) throws(BuildFailure) -> ComposedArchive {
         do {
             var composer = try ArchiveComposer(path: path, cache: digests)
@@ -30,7 +53,10 @@ enum ArtifactComposition {
                     bytes: part.segment.bytes,
                     files: []
                 )
-                try composer.append(segment, at: part.path, expecting: part.digest)
+                switch part.source {
+                case .file(let path): try composer.append(segment, at: path, expecting: part.digest)
+                case .memory(let content): try composer.append(segment, content: content)
+                }
             }
             return try composer.finish()
         } catch {

@@ -1,3 +1,4 @@
+import Digests
 import ManifestGen
 import PythonPackaging
 
@@ -13,6 +14,10 @@ struct RequirementCollection: Sendable {
     var settings = ProjectSettings()
     /// What was ignored, one sentence each.
     var notes: [String] = []
+    /// Every file that was read, in order.
+    private(set) var reads: [BuildRecord.ReadFile] = []
+    /// Whether a file may quote environment variables.
+    private(set) var quotesEnvironment = false
 
     /// Reads the requirement files of `project`.
     ///
@@ -50,6 +55,7 @@ struct RequirementCollection: Sendable {
 
     private mutating func readSettings(_ path: String, shown: String, takesDependencies: Bool) throws(BuildFailure) {
         guard let content = FileAccess.contents(of: path) else { throw .inputOutput("read", path) }
+        note(content, at: path)
         do throws(ProjectSettingsError) {
             let read = try ProjectSettings(content, file: shown)
             notes += read.warnings
@@ -60,15 +66,26 @@ struct RequirementCollection: Sendable {
         }
     }
 
+    private mutating func note(_ content: [UInt8]?, at path: String) {
+        reads.append(BuildRecord.ReadFile(path: path, digest: content.map { SHA256Digest(of: $0) }))
+        let dollar = UInt8(ascii: "$")
+        if let content, content.contains(dollar) { quotesEnvironment = true }
+    }
+
     private mutating func readRequirements(
         path: String,
         root: String,
         environment: [String: String]
     ) throws(BuildFailure) {
+        var read: [(path: String, content: [UInt8]?)] = []
         do throws(RequirementsFileError) {
             let file = try RequirementsFile(path: path, environment: environment) { name in
-                FileAccess.contents(of: name.hasPrefix("/") ? name : "\(root)/\(name)")
+                let path = name.hasPrefix("/") ? name : "\(root)/\(name)"
+                let content = FileAccess.contents(of: path)
+                read.append((path, content))
+                return content
             }
+            for (path, content) in read { note(content, at: path) }
             requirements += file.requirements
             constraints += file.constraints
             notes += file.notes

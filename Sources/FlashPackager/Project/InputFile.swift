@@ -6,27 +6,28 @@ public struct InputFile: Sendable, Hashable {
     public var absolutePath: String
     /// How messages name it: relative to the project directory.
     public var displayPath: String
-    /// Its length in bytes.
-    public var bytes: UInt64
     /// Whether it may be executed.
     public var isExecutable: Bool
+    /// What tells its content from an earlier one's.
+    public var identity: FileIdentity
+
+    /// Its length in bytes.
+    public var bytes: UInt64 { identity.bytes }
     /// When it was last modified, in nanoseconds since 1970.
-    public var modified: Int64
+    public var modified: Int64 { identity.modified }
 
     /// Creates an input file.
     public init(
         path: String,
         absolutePath: String,
         displayPath: String,
-        bytes: UInt64,
         isExecutable: Bool,
-        modified: Int64
+        identity: FileIdentity
     ) {
         self.path = path
         self.absolutePath = absolutePath
         self.displayPath = displayPath
-        self.bytes = bytes
         self.isExecutable = isExecutable
-        self.modified = modified
+        self.identity = identity
     }
 }

@@ -10,6 +10,8 @@ struct Project: Sendable {
     var excluded: [ExcludedPath]
     /// The absolute paths of `requirements.txt` and `pyproject.toml` files that count.
     var requirementFiles: [String]
+    /// When the search for files began, in nanoseconds since 1970.
+    var listedAt: Int64
 
     /// Names at the top of the project that the build itself writes and therefore never packs.
     private static let ownOutputs: Set<String> = ["pylock.flash.toml", "flash_manifest.json"]
@@ -18,6 +20,7 @@ struct Project: Sendable {
     ///
     /// - Throws: `no-project` when there is none; `bad-input` when the package graph or the files contradict themselves.
     init(_ options: BuildOptions) throws(BuildFailure) {
+        listedAt = FileIdentity.now
         let walk: ProjectWalk
         do throws(ProjectWalkError) {
             walk = try ProjectWalk(root: options.directory)
@@ -89,9 +92,8 @@ extension InputFile {
             path: file.path,
             absolutePath: "\(root)/\(file.path)",
             displayPath: file.path,
-            bytes: file.bytes,
             isExecutable: file.isExecutable,
-            modified: file.modified
+            identity: FileIdentity(file)
         )
     }
 
@@ -100,9 +102,14 @@ extension InputFile {
             path: file.destination,
             absolutePath: file.path,
             displayPath: Project.displayPath(file.path, root: root),
-            bytes: file.file.bytes,
             isExecutable: file.file.isExecutable,
-            modified: file.file.modified
+            identity: FileIdentity(file.file)
         )
+    }
+}
+
+extension FileIdentity {
+    fileprivate init(_ file: ProjectFile) {
+        self.init(bytes: file.bytes, modified: file.modified, changed: file.changed, inode: file.inode)
     }
 }

@@ -13,6 +13,10 @@ struct StoredFacts: ScanCache {
     }
 
     func store(_ facts: [UInt8], for digest: SHA256Digest) {
-        try? artifacts.record(ActionResult(value: facts), for: ResultKey(stage: Self.stage, input: digest))
+        try? artifacts.record(
+            ActionResult(value: facts),
+            for: ResultKey(stage: Self.stage, input: digest),
+            durability: .relaxed
+        )
     }
 }

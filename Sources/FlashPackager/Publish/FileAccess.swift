@@ -6,8 +6,8 @@
 
 /// Durable file operations whose failures say which file and why.
 enum FileAccess {
-    /// Creates or replaces the file at `path` with `content` and waits until it is on disk.
-    static func write(_ content: [UInt8], to path: String) throws(BuildFailure) {
+    /// Creates or replaces the file at `path` with `content` and, if `isDurable`, waits until it is on disk.
+    static func write(_ content: [UInt8], to path: String, isDurable: Bool = true) throws(BuildFailure) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .cannotCreate(path) }
         defer { close(descriptor) }
@@ -26,7 +26,7 @@ enum FileAccess {
             }
             offset += written
         }
-        guard fsync(descriptor) == 0 else { throw .inputOutput("write", path) }
+        guard !isDurable || fsync(descriptor) == 0 else { throw .inputOutput("write", path) }
     }
 
     /// Waits until the file or directory at `path` is on disk.

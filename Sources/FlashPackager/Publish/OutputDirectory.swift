@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -23,7 +26,9 @@ public final class OutputDirectory: Sendable {
     /// - Throws: `cannot-create` when the project is not writable, `try-again` while another build runs.
     public init(projectPath: String) throws(BuildFailure) {
         let path = projectPath + "/.flash"
-        if mkdir(path, 0o755) != 0, errno != EEXIST {
+        if mkdir(path, 0o755) == 0 {
+            try FileAccess.synchronize(projectPath)
+        } else if errno != EEXIST {
             throw .cannotCreate(path)
         }
         let descriptor = open(path + "/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
@@ -59,10 +64,10 @@ public final class OutputDirectory: Sendable {
         "\(path)/\(Self.temporaryPrefix)\(name)"
     }
 
-    /// Writes `content` durably to a temporary file and returns its path.
+    /// Writes `content` to a temporary file and returns its path.
     public func prepare(_ content: [UInt8], for name: String) throws(BuildFailure) -> String {
         let target = temporaryPath(for: name)
-        try FileAccess.write(content, to: target)
+        try FileAccess.write(content, to: target, isDurable: false)
         return target
     }
 
@@ -71,9 +76,7 @@ public final class OutputDirectory: Sendable {
     /// - Parameter files: temporary paths from this directory, with the destination of each inside the project.
     /// - Throws: `cannot-create` or `io`; what was not renamed yet is finished by the next build.
     public func publish(_ files: [(temporary: String, destination: String)]) throws(BuildFailure) {
-        for file in files {
-            try FileAccess.synchronize(file.temporary)
-        }
+        try Self.synchronize(files.map(\.temporary))
         let journal = files.map { relative($0.temporary) + "\u{0}" + relative($0.destination) + "\u{0}" }.joined()
         let journalPath = "\(path)/\(Self.journalName)"
         try FileAccess.write(Array(journal.utf8), to: journalPath + ".new")
@@ -83,10 +86,26 @@ public final class OutputDirectory: Sendable {
             for file in files {
                 try FileAccess.rename(file.temporary, to: file.destination)
             }
-            try FileAccess.synchronize(path)
-            try FileAccess.synchronize(projectPath)
+            try Self.synchronize(Set(files.map { Self.parent(of: $0.destination) }).union([path]).sorted())
             unlink(journalPath)
         }
+    }
+
+    /// Waits for all of the files or directories at once: a file system writes them with one commit of its journal.
+    private static func synchronize(_ paths: [String]) throws(BuildFailure) {
+        let failure = Mutex<BuildFailure?>(nil)
+        DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+            do throws(BuildFailure) {
+                try FileAccess.synchronize(paths[index])
+            } catch {
+                failure.withLock { $0 = error }
+            }
+        }
+        if let failure = failure.withLock({ $0 }) { throw failure }
+    }
+
+    private static func parent(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     }
 
     private func finishInterruptedPublication() throws(BuildFailure) {

@@ -2,9 +2,9 @@ public import Digests
 public import ManifestGen
 
 /// What a build produced, for people and scripts alike.
-public struct BuildReport: Sendable {
+public struct BuildReport: Sendable, Codable {
     /// The archive that was written.
-    public struct Artifact: Sendable {
+    public struct Artifact: Sendable, Codable {
         /// Its absolute path.
         public var path: String
         /// Its length in bytes.
@@ -16,7 +16,7 @@ public struct BuildReport: Sendable {
     }
 
     /// The manifest that was written.
-    public struct ManifestFile: Sendable {
+    public struct ManifestFile: Sendable, Codable {
         /// Its absolute path.
         public var path: String
         /// The digest of the file.
@@ -24,7 +24,7 @@ public struct BuildReport: Sendable {
     }
 
     /// A package inside the artifact.
-    public struct Package: Sendable {
+    public struct Package: Sendable, Codable {
         /// The normalized name.
         public var name: String
         /// The version.
@@ -35,8 +35,18 @@ public struct BuildReport: Sendable {
         public var reason: String
     }
 
+    /// A resource configuration and the functions on it.
+    public struct Resource: Sendable, Codable {
+        /// The name the sources give it.
+        public var name: String
+        /// The configuration's class.
+        public var type: String
+        /// The remote functions, in manifest order.
+        public var functions: [String]
+    }
+
     /// A package left out.
-    public struct Excluded: Sendable {
+    public struct Excluded: Sendable, Codable {
         /// The normalized name.
         public var name: String
         /// Why it is left out.
@@ -66,7 +76,7 @@ public struct BuildReport: Sendable {
     /// The number of files of the project in the archive.
     public var projectFiles: Int
     /// The remote functions by resource, in manifest order.
-    public var resources: [(name: String, type: String, functions: [String])]
+    public var resources: [Resource]
     /// The packages, by name.
     public var packages: [Package]
     /// The packages left out, by name.
@@ -76,7 +86,14 @@ public struct BuildReport: Sendable {
     /// Further warnings.
     public var warnings: [String]
     /// How the store served the build.
-    public var cache: Cache
+    public var cache = Cache()
     /// Seconds each stage took.
-    public var timings: [(stage: BuildStage, seconds: Double)]
+    public var timings: [(stage: BuildStage, seconds: Double)] = []
+    /// Whether the outputs of an earlier build were found to be up to date.
+    public var isUpToDate = false
+
+    private enum CodingKeys: String, CodingKey {
+        case project, artifact, manifest, lockPath, sizeLimit, projectFiles, resources, packages, excluded, diagnostics,
+            warnings
+    }
 }

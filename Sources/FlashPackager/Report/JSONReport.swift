@@ -64,6 +64,7 @@ public struct JSONReport: Encodable {
     var warnings: [String]?
     var cache: Cache?
     var timings: [String: Double]?
+    var up_to_date: Bool?
     var error: Failure?
 
     /// Describes a build that succeeded.
@@ -84,6 +85,7 @@ public struct JSONReport: Encodable {
             misses: report.cache.misses,
             bytesFetched: report.cache.bytesFetched
         )
+        up_to_date = report.isUpToDate
         timings = Dictionary(report.timings.map { ($0.stage.rawValue, $0.seconds) }) { $0 + $1 }
     }
 

@@ -48,7 +48,7 @@ extension IndexClient {
         }
         count { $0.misses += 1 }
         let page = try await fetch(project, from: index, known: known)
-        try store.record(ActionResult(value: page.encoded()), for: key)
+        try store.record(ActionResult(value: page.encoded()), for: key, durability: .relaxed)
         return page
     }
 

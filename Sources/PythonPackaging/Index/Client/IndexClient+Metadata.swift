@@ -26,7 +26,7 @@ extension IndexClient {
             }
             let content = try await findMetadata(of: file)
             let parsed = try parse(content, of: file)
-            try store.record(ActionResult(value: Self.header(of: content)), for: key)
+            try store.record(ActionResult(value: Self.header(of: content)), for: key, durability: .relaxed)
             return parsed
         }
     }

@@ -2,11 +2,11 @@ import ArtifactArchive
 import ArtifactCache
 import Digests
 
-/// Keeps the SHA-256 states of tar streams in the artifact store.
-struct StoredTarDigests: TarDigestCache {
+/// Keeps the SHA-256 states of archives and their tar streams in the artifact store.
+struct StoredDigestStates: DigestStateCache {
     let store: ArtifactStore
 
-    private static let stage = "tar-digest"
+    private static let stage = "archive-digests"
 
     func firstState(among prefixes: [SHA256Digest]) throws -> (prefix: SHA256Digest, state: [UInt8])? {
         for prefix in prefixes {
@@ -18,8 +18,9 @@ struct StoredTarDigests: TarDigestCache {
     }
 
     func store(_ states: [(prefix: SHA256Digest, state: [UInt8])]) throws {
-        for (prefix, state) in states {
-            try store.record(ActionResult(value: state), for: ResultKey(stage: Self.stage, input: prefix))
+        let results = states.map { prefix, state in
+            (key: ResultKey(stage: Self.stage, input: prefix), result: ActionResult(value: state))
         }
+        try store.record(results, durability: .relaxed)
     }
 }

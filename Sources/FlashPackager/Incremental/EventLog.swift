@@ -1,0 +1,19 @@
+import Synchronization
+
+/// Passes events on and keeps those worth telling again.
+final class EventLog: BuildObserver {
+    private let observer: any BuildObserver
+    private let kept = Mutex<[RecordedEvent]>([])
+
+    init(_ observer: any BuildObserver) {
+        self.observer = observer
+    }
+
+    /// The events so far.
+    var events: [RecordedEvent] { kept.withLock { $0 } }
+
+    func observe(_ event: BuildEvent) {
+        if let recorded = RecordedEvent(event) { kept.withLock { $0.append(recorded) } }
+        observer.observe(event)
+    }
+}
