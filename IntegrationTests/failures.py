@@ -212,6 +212,7 @@ def direct_url(case):
     host = case.index.url.removeprefix("http://").removesuffix("/simple")
     plain = f"http://{host}/files/direct-1-py3-none-any.whl"
     url = plain.replace("//", "//user:s3cret@")
+    case.write("worker.py", WORKER.format(dependencies=f"'direct @ {url}'"))
     case.write("requirements.txt", f"direct @ {url}\n")
     status, report = case.build()
     names = [package["name"] for package in report.get("packages") or []]
@@ -230,6 +231,7 @@ def direct_url(case):
     told = json.dumps([report, locked]) + "".join(open(path).read() for path in written)
     if "s3cret" in told:
         raise Failed("a password was told")
+    case.write("worker.py", WORKER.format(dependencies=""))
     case.write("requirements.txt", f"direct @ {url}#sha256={'0' * 64}\n")
     case.expect(65, "bad-input", "direct", "0" * 64, options=["--refresh"])
     case.write("requirements.txt", f"other @ {url}\n")
