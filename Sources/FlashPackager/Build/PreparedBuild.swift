@@ -28,6 +28,14 @@ struct PreparedBuild: Sendable {
         scan = try ProjectScan(inputs, environment: options.environment)
         var collection = try RequirementCollection(project, environment: options.environment)
         try collection.add(scan.scanned.functions, display: scan.display)
+        if collection.options.holdsCredentials {
+            observer.observe(
+                .warning(
+                    "a requirement file names an index with a password, and goes into the artifact; "
+                        + "give the index by --index-url or FLASH_INDEX_URL, or the password by netrc."
+                )
+            )
+        }
         for note in collection.notes { observer.observe(.warning(note)) }
         if !collection.options.findLinks.isEmpty || collection.options.noIndex {
             observer.observe(

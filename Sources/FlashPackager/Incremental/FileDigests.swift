@@ -32,6 +32,8 @@ struct FileDigests {
     /// - Parameters:
     ///   - files: The files as a walk found them.
     ///   - time: When the walk began, in nanoseconds since 1970; what changed shortly before is read the next time too.
+    /// - Returns: The digests.
+    /// - Throws: `io` when a file cannot be read.
     func digests(of files: [InputFile], listedAt time: Int64) throws(BuildFailure) -> [SHA256Digest] {
         var digests: [SHA256Digest] = []
         digests.reserveCapacity(files.count)

@@ -64,8 +64,13 @@ public struct JSONReport: Encodable {
     var warnings: [String]?
     var cache: Cache?
     var timings: [String: Double]?
-    var up_to_date: Bool?
+    var isUpToDate: Bool?
     var error: Failure?
+
+    enum CodingKeys: String, CodingKey {
+        case artifact, manifest, lock, packages, excluded, diagnostics, warnings, cache, timings, error
+        case isUpToDate = "up_to_date"
+    }
 
     /// Describes a build that succeeded.
     public init(_ report: BuildReport) {
@@ -85,7 +90,7 @@ public struct JSONReport: Encodable {
             misses: report.cache.misses,
             bytesFetched: report.cache.bytesFetched
         )
-        up_to_date = report.isUpToDate
+        isUpToDate = report.isUpToDate
         timings = Dictionary(report.timings.map { ($0.stage.rawValue, $0.seconds) }) { $0 + $1 }
     }
 

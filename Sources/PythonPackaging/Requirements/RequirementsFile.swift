@@ -54,6 +54,11 @@ public struct RequirementsOptions: Hashable, Sendable {
 
     /// Creates options that ask for nothing.
     public init() {}
+
+    /// Whether an index URL holds a password or token.
+    public var holdsCredentials: Bool {
+        ([indexURL].compactMap(\.self) + extraIndexURLs).contains { $0.removingCredentials != $0 }
+    }
 }
 
 /// The packages an option applies to.
