@@ -195,6 +195,51 @@ def wrong_hash(case):
     case.expect(65, "bad-input", "forged")
 
 
+def refused_wheel(case):
+    """The requirement allows the source distribution's digest, not the wheel's."""
+    case.index.add("both", "1")
+    case.index.add_source("both", "1")
+    digest = hashlib.sha256(b"not unpacked").hexdigest()
+    case.write("requirements.txt", f"both==1 --hash=sha256:{digest}\n")
+    case.expect(65, "bad-input", "base 1.0 has no --hash")
+    case.write("worker.py", WORKER.format(dependencies=""))
+    case.expect(65, "bad-input", "both", "no wheel with a hash that the requirements allow")
+
+
+def direct_url(case):
+    """A wheel by URL, with a password: built, locked, and refused when it is another wheel than promised."""
+    case.index.add("direct", "1", requires=["base"])
+    host = case.index.url.removeprefix("http://").removesuffix("/simple")
+    plain = f"http://{host}/files/direct-1-py3-none-any.whl"
+    url = plain.replace("//", "//user:s3cret@")
+    case.write("worker.py", WORKER.format(dependencies=f"'direct @ {url}'"))
+    case.write("requirements.txt", f"direct @ {url}\n")
+    status, report = case.build()
+    names = [package["name"] for package in report.get("packages") or []]
+    if status != 0 or names != ["base", "direct"]:
+        raise Failed(f"the build with a URL failed: {status} {report.get('error')} {names}")
+    if not case.index.authorizations.get("/files/direct-1-py3-none-any.whl", "").startswith("Basic "):
+        raise Failed("the password of the URL was not sent")
+    shutil.rmtree(case.cache)
+    case.index.authorizations.clear()
+    status, locked = case.build("--locked")
+    if status != 0 or locked["artifact"]["sha256"] != report["artifact"]["sha256"]:
+        raise Failed(f"the lock file does not answer for the URL: {locked.get('error')}")
+    if "/files/direct-1-py3-none-any.whl" not in case.index.authorizations:
+        raise Failed("the password of the URL was not sent with a lock file")
+    written = [os.path.join(case.project, "pylock.flash.toml"), os.path.join(case.project, ".flash/flash_manifest.json")]
+    told = json.dumps([report, locked]) + "".join(open(path).read() for path in written)
+    if "s3cret" in told:
+        raise Failed("a password was told")
+    case.write("worker.py", WORKER.format(dependencies=""))
+    case.write("requirements.txt", f"direct @ {url}#sha256={'0' * 64}\n")
+    case.expect(65, "bad-input", "direct", "0" * 64, options=["--refresh"])
+    case.write("requirements.txt", f"other @ {url}\n")
+    case.expect(65, "bad-input", "requirements.txt", "a wheel of 'direct', not of 'other'")
+    case.write("requirements.txt", f"direct @ {url.replace('direct-1', 'direct-2')}\n")
+    case.expect(69, "unavailable", "direct-2")
+
+
 def corrupt_wheel(case):
     case.index.add_file("torn", "torn-1-py3-none-any.whl", b"PK\x03\x04 not a zip", False, None)
     case.write("requirements.txt", "torn\n")
@@ -222,6 +267,18 @@ def index_broken(case):
     case.index.fault["base2/"] = 500
     case.write("requirements.txt", "base2\n")
     case.expect(69, "unavailable", "base2")
+
+
+def index_slow(case):
+    case.index.add("base4", "1")
+    case.index.fault["base4/"] = "slow"
+    case.write("requirements.txt", "base4\n")
+    case.expect(69, "unavailable", "base4", FLASH_HTTP_TIMEOUT="1")
+
+
+def damaged_lock(case):
+    case.write("pylock.flash.toml", "junk\n")
+    case.expect(65, "bad-input", "pylock.flash.toml", "flash lock")
 
 
 def index_garbage(case):
@@ -364,8 +421,9 @@ def interrupted(case):
 
 CASES = [
     empty_project, no_functions, missing_directory, syntax_error, not_utf8, missing_python, unknown_package,
-    bad_requirement, unsatisfiable, yanked_only, source_only, wrong_platform, wrong_hash, corrupt_wheel,
-    truncated_download, index_down, index_broken, index_garbage, offline_without_store, stale_lock, over_the_limit,
+    bad_requirement, unsatisfiable, yanked_only, source_only, wrong_platform, wrong_hash, refused_wheel, direct_url,
+    corrupt_wheel, truncated_download, index_down, index_broken, index_slow, index_garbage, damaged_lock,
+    offline_without_store, stale_lock, over_the_limit,
     file_conflict, hostile_wheel, file_for_directory, read_only_project, disk_full, two_builds, interrupted,
 ]
 

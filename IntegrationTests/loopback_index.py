@@ -45,6 +45,7 @@ class LoopbackIndex:
         self.files = {}
         self.fault = {}
         self.requests = []
+        self.authorizations = {}
         index = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -55,6 +56,8 @@ class LoopbackIndex:
 
             def do_GET(self):
                 index.requests.append(self.path)
+                if "Authorization" in self.headers:
+                    index.authorizations[self.path] = self.headers["Authorization"]
                 fault = next((what for suffix, what in index.fault.items() if self.path.endswith(suffix)), None)
                 if isinstance(fault, int):
                     return self.answer(fault, b"fault")

@@ -24,29 +24,34 @@ class ReferenceError(Exception):
     """The reference could not be installed or made no manifest."""
 
 
-def default_environment(python):
-    """The place of the environment for this interpreter, in the user's cache directory."""
+def default_directory(python, requirement):
+    """The place of an environment for this interpreter, in the user's cache directory."""
     version = subprocess.run(
         [python, "-c", "import platform; print(platform.python_version())"],
         check=True, capture_output=True, text=True,
     ).stdout.strip()
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return pathlib.Path(cache) / "flash-reference" / f"{REFERENCE}-{version}"
+    return pathlib.Path(cache) / "flash-reference" / f"{requirement}-{version}"
 
 
 def ensure_environment(python, directory=None):
-    """Creates the environment unless it is complete; returns its directory."""
-    directory = pathlib.Path(directory) if directory else default_environment(python)
+    """Creates the environment of the reference unless it is complete; returns its directory."""
+    return package_environment(python, REFERENCE, directory)
+
+
+def package_environment(python, requirement, directory=None):
+    """Creates an environment with one package unless it is complete; returns its directory."""
+    directory = pathlib.Path(directory) if directory else default_directory(python, requirement)
     complete = directory / ".complete"
     if complete.exists():
         return directory
     directory.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run([python, "-m", "venv", "--clear", str(directory)], check=True)
-    install = [str(directory / "bin" / "python"), "-m", "pip", "install", "--quiet", REFERENCE]
+    install = [str(directory / "bin" / "python"), "-m", "pip", "install", "--quiet", requirement]
     result = subprocess.run(install, capture_output=True, text=True)
     if result.returncode != 0:
-        raise ReferenceError(f"cannot install {REFERENCE}: {result.stderr.strip()}")
-    complete.write_text(REFERENCE + "\n")
+        raise ReferenceError(f"cannot install {requirement}: {result.stderr.strip()}")
+    complete.write_text(requirement + "\n")
     return directory
 
 

@@ -4,6 +4,8 @@
 usage: run.py --flash .build/debug/flash [--python PYTHON3.12] [--reference] [FIXTURE ...]
 
 The artifact is unpacked with Python's tarfile and its packages are imported with a real CPython 3.12.
+Every manifest is checked against docs/flash_manifest.schema.json with Python's jsonschema, which is installed into
+an environment of its own where that CPython lacks it.
 With --reference the manifest is also compared with that of runpod-flash 1.0.0, and the modules of the
 functions are imported beside an installed runpod-flash, which stands for the worker image.
 """
@@ -21,6 +23,7 @@ import time
 import artifact
 import checks
 import fixture
+import manifest_schema
 import reference_manifest
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "fixtures"
@@ -65,6 +68,7 @@ class Run:
     def __init__(self, options):
         self.flash = pathlib.Path(options.flash).resolve()
         self.python = options.python
+        self.schema = manifest_schema.ManifestSchema(options.python)
         self.environment = reference_manifest.ensure_environment(options.python) if options.reference else None
 
     def check(self, item):
@@ -105,6 +109,7 @@ class Run:
         found = list(checks.archive(step, artifact.members(path), build.report["artifact"], path))
         written = json.loads((project / ".flash" / "flash_manifest.json").read_text())
         found += checks.manifest(step, written)
+        found += self.schema.faults(written)
         if self.environment and item.reference_equal:
             found += checks.reference(reference_manifest.manifest(item.directory, self.environment), written)
         with tempfile.TemporaryDirectory(prefix="flash-unpacked-") as unpacked:

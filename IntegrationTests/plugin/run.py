@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Runs the real `swift package flash-build` in client packages, with a scratch path of its own and no terminal.
 
-    IntegrationTests/plugin/run.py [-v] [StreamTests | GraphTests | CancelTests | HelperTests | RepositoryTests]
+    IntegrationTests/plugin/run.py [-v] [StreamTests | GraphTests | CancelTests | FirstUseTests]
 
-FLASH_TEST_SCRATCH names a directory to keep between runs, which saves the first build of the helper.
+FLASH_TEST_SCRATCH names a scratch path to keep between runs; FirstUseTests always build the tool anew.
 """
 
+import hashlib
 import json
 import os
 import pathlib
 import shutil
 import signal
 import subprocess
+import tarfile
 import tempfile
 import time
 import unittest
@@ -31,21 +33,24 @@ class PluginTestCase(unittest.TestCase):
         cls.scratch = pathlib.Path(kept).resolve() if kept else SHARED / "scratch"
         cls.work = cls.scratch / "plugins" / "FlashBuild" / "outputs"
 
-    def command(self, *arguments, package=None):
-        command = ["swift", "package", "--package-path", str(package or self.client), "--scratch-path", str(self.scratch)]
+    @classmethod
+    def command(cls, *arguments, package=None):
+        command = ["swift", "package", "--package-path", str(package or cls.client), "--scratch-path", str(cls.scratch)]
         return command + ["flash-build", *arguments]
 
-    def environment(self, plan=None, **variables):
+    @classmethod
+    def environment(cls, plan=None, **variables):
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("FLASH_")}
         if plan is not None:
             inherited |= {"FLASH_TOOL": str(ECHO), "ECHO_TOOL": json.dumps(plan)}
         return inherited | variables
 
-    def run_plugin(self, *arguments, plan=None, directory=None, package=None, **variables):
+    @classmethod
+    def run_plugin(cls, *arguments, plan=None, directory=None, package=None, **variables):
         return subprocess.run(
-            self.command(*arguments, package=package),
-            cwd=directory or self.client,
-            env=self.environment(plan, **variables),
+            cls.command(*arguments, package=package),
+            cwd=directory or cls.client,
+            env=cls.environment(plan, **variables),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             start_new_session=True,
@@ -88,8 +93,9 @@ class StreamTests(PluginTestCase):
         result = self.run_plugin(plan={"writes": writes})
         self.assertEqual(result.returncode, 0)
         self.assertEqual(result.stdout, b"data\n")
-        lines = result.stderr.decode().splitlines()
-        self.assertEqual(lines[-3:], ["[FlashBuild] resolving", "warning: old", "[FlashBuild] half line"])
+        # SwiftPM keeps no order between diagnostics and progress.
+        lines = sorted(result.stderr.decode().splitlines()[-3:])
+        self.assertEqual(lines, ["[FlashBuild] half line", "[FlashBuild] resolving", "warning: old"])
 
     def test_standard_error_is_live(self):
         plan = {"writes": [["stderr", "first\n", 6]]}
@@ -107,6 +113,18 @@ class StreamTests(PluginTestCase):
         self.assertEqual(result.returncode, 1)
         errors = [line for line in result.stderr.decode().splitlines() if line.startswith("error: ")]
         self.assertEqual(errors, ["error: main.py:3: no such thing", "error: flash failed with exit code 65"])
+
+    def test_a_finding_is_one_message_however_it_arrives(self):
+        finding = ["error[FL003]: 'f' uses 'g'\n  --> a.py:12:4\n   |\n12 | ", "    g()\n   |     ^\n", "note: bound here\n"]
+        writes = [["stderr", "scanning\n", 0], *(["stderr", text, 0.01] for text in finding), ["stderr", "resolving\n", 0],
+                  ["stderr", "warning: old\n", 0], ["stderr", "  help: new\nwarning: odd\n", 0]]
+        result = self.run_plugin(plan={"writes": writes})
+        self.assertEqual(result.returncode, 1)
+        text = result.stderr.decode()
+        self.assertIn("error: [FL003] 'f' uses 'g'\n  --> a.py:12:4\n   |\n12 |     g()\n   |     ^\nnote: bound here\n", text)
+        self.assertIn("warning: old\n  help: new\n", text)
+        for line in ["[FlashBuild] scanning", "[FlashBuild] resolving", "warning: odd"]:
+            self.assertIn(line, text.splitlines())
 
     def test_exit_codes(self):
         for status in [1, 64, 255]:
@@ -160,8 +178,8 @@ class GraphTests(PluginTestCase):
 
     def test_packages(self):
         self.assertEqual(self.graph["version"], 1)
-        self.assertEqual(self.graph["rootPackage"], "client")
-        client = self.packages["client"]
+        self.assertEqual(self.graph["rootPackage"], "sample-client")
+        client = self.packages["sample-client"]
         self.assertEqual(client["directory"], str(self.client))
         self.assertEqual(client["toolsVersion"], "6.1.0")
         self.assertEqual(client["origin"], {"kind": "root"})
@@ -169,27 +187,27 @@ class GraphTests(PluginTestCase):
         self.assertEqual(self.packages["kit"]["origin"], {"kind": "local", "location": str(self.temporary / "kit")})
 
     def test_products(self):
-        products = {product["name"]: product for product in self.packages["client"]["products"]}
+        products = {product["name"]: product for product in self.packages["sample-client"]["products"]}
         self.assertEqual(products["api"], {"name": "api", "kind": "executable", "targets": ["API"]})
         self.assertEqual(products["Jobs"], {"name": "Jobs", "kind": "library", "targets": ["Jobs"]})
 
     def test_kinds(self):
-        self.assertEqual(self.target("client", "API")["kind"], "executable")
-        self.assertEqual(self.target("client", "Jobs")["kind"], "library")
-        self.assertEqual(self.target("client", "APITests")["kind"], "test")
+        self.assertEqual(self.target("sample-client", "API")["kind"], "executable")
+        self.assertEqual(self.target("sample-client", "Jobs")["kind"], "library")
+        self.assertEqual(self.target("sample-client", "APITests")["kind"], "test")
 
     def test_files(self):
         self.assertEqual(
-            self.files("client", "API"),
+            self.files("sample-client", "API"),
             {"API.swift": "source", "settings.json": "resource", "undeclared.py": "unknown", "workers": "resource"},
         )
-        self.assertEqual(self.files("client", "Shared"), {"Shared.swift": "source", "common/util.py": "unknown"})
+        self.assertEqual(self.files("sample-client", "Shared"), {"Shared.swift": "source", "common/util.py": "unknown"})
         self.assertEqual(self.files("kit", "Kit"), {"Kit.swift": "source", "kit": "resource"})
 
     def test_dependencies(self):
         self.assertEqual(
-            self.target("client", "API")["dependencies"],
-            [{"package": "client", "target": "Shared"}, {"package": "kit", "product": "Kit"}],
+            self.target("sample-client", "API")["dependencies"],
+            [{"package": "sample-client", "target": "Shared"}, {"package": "kit", "product": "Kit"}],
         )
 
     def test_every_reference_leads_somewhere(self):
@@ -256,66 +274,135 @@ class CancelTests(PluginTestCase):
         self.check(signal.SIGKILL, to_group=False)
 
 
-class HelperTests(PluginTestCase):
-    """Builds the real `flash` executable, which takes a while the first time."""
+class FirstUseTests(PluginTestCase):
+    """Packages fixtures/swift-client, made to depend on a tagged git repository by URL as clients do.
 
-    def test_real_helper_is_built_once(self):
-        first = self.run_plugin("--help")
-        self.assertEqual(first.returncode, 0, first.stderr.decode())
-        self.assertIn(b"USAGE: ", first.stdout)
-        helper = self.work / "helper" / "flash"
-        built = helper.stat()
+    Nothing stands in for the tool: the first run builds it, which takes minutes; all tests share that build.
+    """
 
-        second = self.run_plugin("--help")
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.url, cls.client = packages.write_released(cls.temporary)
+        cls.scratch = cls.temporary / "scratch"
+        cls.work = cls.scratch / "plugins" / "FlashBuild" / "outputs"
+        cls.helper = cls.work / "helper" / "flash"
+        cls.first = cls.run_plugin()
+
+    def setUp(self):
+        self.assertEqual(self.first.returncode, 0, self.first.stderr.decode())
+
+    def built(self):
+        return {path.name: path.read_bytes() for path in (self.client / ".flash").iterdir() if path.name != ".lock"}
+
+    def test_first_run_builds_the_tool_and_the_artifact(self):
+        self.assertEqual(self.first.stderr.decode().count("Building flash"), 1)
+        self.assertIn("Building flash (first use", self.first.stderr.decode())
+        self.assertIn(b"swift-client: 3 remote functions on 2 resources", self.first.stdout)
+        self.assertEqual(sorted(self.built()), ["artifact.tar.gz", "flash_manifest.json"])
+
+    def test_members(self):
+        with tarfile.open(self.client / ".flash" / "artifact.tar.gz") as archive:
+            members = {member.name: archive.extractfile(member).read() for member in archive if member.isfile()}
+        self.assertEqual(members["flash_manifest.json"], self.built()["flash_manifest.json"])
+        source = self.client / "Sources" / "Client"
+        own = {name for name in members if name.split("/")[0] not in ("certifi", "idna") and ".dist-info/" not in name}
+        self.assertEqual(
+            own, {"flash_manifest.json", "settings.json", "workers/__init__.py", "workers/gpu.py", "workers/text.py"}
+        )
+        for name in own - {"flash_manifest.json"}:
+            self.assertEqual(members[name], (source / name).read_bytes(), name)
+        self.assertLess({"certifi/cacert.pem", "idna/core.py", "idna-3.10.dist-info/METADATA"}, members.keys())
+
+    def test_manifest(self):
+        manifest = json.loads(self.built()["flash_manifest.json"])
+        functions = {
+            name: [(function["module"], function["name"]) for function in resource["functions"]]
+            for name, resource in manifest["resources"].items()
+        }
+        self.assertEqual(
+            functions,
+            {
+                "gpu_worker": [("workers.gpu", "device_name")],
+                "text_worker": [("workers.text", "encode_host"), ("workers.text", "count_words")],
+            },
+        )
+
+    def test_second_run_uses_the_tool_and_gives_the_same_bytes(self):
+        before, helper = self.built(), self.helper.stat()
+        second = self.run_plugin()
         self.assertEqual(second.returncode, 0, second.stderr.decode())
-        self.assertEqual(second.stdout, first.stdout)
+        self.assertEqual(second.stdout, self.first.stdout)
         self.assertNotIn("Building flash", second.stderr.decode())
-        self.assertEqual(helper.stat().st_ctime_ns, built.st_ctime_ns)
+        self.assertEqual(self.helper.stat().st_ctime_ns, helper.st_ctime_ns)
+        self.assertEqual(self.built(), before)
 
-        (self.work / "helper" / "stamp").write_text("other sources")
-        third = self.run_plugin("--help")
-        self.assertEqual(third.returncode, 0, third.stderr.decode())
-        self.assertEqual(third.stderr.decode().count("Building flash (its sources or the toolchain changed)"), 1)
-        self.assertNotEqual(helper.stat().st_ctime_ns, built.st_ctime_ns)
+    def test_the_tool_alone_gives_the_same_bytes(self):
+        before = self.built()
+        environment = self.environment() | {"TMPDIR": str(self.temporary)}
+        subprocess.run([self.helper, "build", self.client], env=environment, check=True, capture_output=True)
+        self.assertEqual(self.built(), before)
 
-    def test_helper_is_an_optimised_build(self):
-        self.run_plugin("--help")
-        names = subprocess.run(["strings", "-n", "20", str(self.work / "helper" / "flash")], capture_output=True, text=True)
-        self.assertNotIn("/debug/", names.stdout)
+    def test_json(self):
+        result = self.run_plugin("--format", "json", "--product", "client")
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+        digest = hashlib.sha256(self.built()["artifact.tar.gz"]).hexdigest()
+        self.assertEqual(json.loads(result.stdout)["artifact"]["sha256"], digest)
 
-    def test_failure_is_reported(self):
+    def test_listing_names_the_rule(self):
+        ignored = self.client / "Sources" / "Client" / "workers" / ".env"
+        ignored.write_text("TOKEN=1")
+        self.addCleanup(ignored.unlink)
+        result = self.run_plugin("--list-files")
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+        self.assertRegex(result.stdout.decode(), r"Sources/Client/workers/\.env +\"\.env\" \(built-in default\)")
+
+    def test_finding_fails_with_its_place_and_leaves_the_outputs(self):
+        before = self.built()
+        source = self.client / "Sources" / "Client" / "workers" / "text.py"
+        text, status = source.read_text(), source.stat()
+        # The time of the newest source is a part of the manifest.
+        self.addCleanup(os.utime, source, ns=(status.st_atime_ns, status.st_mtime_ns))
+        self.addCleanup(source.write_text, text)
+        source.write_text(text.replace("    import idna\n", "").replace("from runpod", "import idna\nfrom runpod"))
+        result = self.run_plugin()
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout, b"")
+        lines = result.stderr.decode().splitlines()
+        finding = next(index for index, line in enumerate(lines) if line.startswith("error: [FL"))
+        self.assertIn("'encode_host' uses 'idna'", lines[finding])
+        self.assertRegex(lines[finding + 1], r"^ *--> Sources/Client/workers/text\.py:\d+:\d+$")
+        self.assertTrue(lines[-2].startswith("error: The sources have an error"), lines)
+        self.assertEqual(lines[-1], "error: flash failed with exit code 65")
+        self.assertEqual(self.built(), before)
+
+    def test_usage_error(self):
         result = self.run_plugin("--no-such-option")
         self.assertEqual(result.returncode, 1)
+        self.assertIn("error: Unknown option '--no-such-option'", result.stderr.decode())
         self.assertIn("error: flash failed with exit code 64", result.stderr.decode())
 
-    def test_fixture_package(self):
-        result = self.run_plugin("--help", package=packages.REPOSITORY / "fixtures" / "swift-client")
+    def test_unknown_product(self):
+        result = self.run_plugin("--product", "nope")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn('error: no product "nope"', result.stderr.decode())
+
+    def test_changed_sources_are_built_again(self):
+        before = self.helper.stat()
+        (self.work / "helper" / "stamp").write_text("other sources")
+        result = self.run_plugin("--help")
         self.assertEqual(result.returncode, 0, result.stderr.decode())
+        self.assertIn(b"USAGE: ", result.stdout)
+        self.assertEqual(result.stderr.decode().count("Building flash (its sources or the toolchain changed)"), 1)
+        self.assertNotEqual(self.helper.stat().st_ctime_ns, before.st_ctime_ns)
 
+    def test_helper_is_an_optimised_build(self):
+        self.assertNotIn(b"/debug/", self.helper.read_bytes())
 
-class RepositoryTests(PluginTestCase):
-    """Depends on a tagged git repository by URL, as clients do, instead of on a directory."""
-
-    def test_dependency_by_url(self):
-        repository = self.temporary / "flash"
-        subprocess.run(["git", "clone", "--quiet", str(packages.REPOSITORY), str(repository)], check=True)
-        subprocess.run(["git", "-C", str(repository), "tag", "1.2.3"], check=True)
-        url = repository.as_uri()
-        client = packages.write(self.temporary / "remote", f'.package(url: "{url}", exact: "1.2.3")')
-        scratch, self.scratch = self.scratch, self.temporary / "remote" / "scratch"
-        try:
-            first = self.run_plugin("--help", package=client)
-            second = self.run_plugin("--help", package=client)
-        finally:
-            self.scratch = scratch
-        for result in (first, second):
-            self.assertEqual(result.returncode, 0, result.stderr.decode())
-            self.assertIn(b"USAGE: ", result.stdout)
-        self.assertIn("Building flash (first use)", first.stderr.decode())
-        self.assertNotIn("Building flash", second.stderr.decode())
-        graph = json.loads((self.temporary / "remote/scratch/plugins/FlashBuild/outputs/package-graph.json").read_text())
+    def test_origin(self):
+        graph = json.loads((self.work / "package-graph.json").read_text())
         origin = next(package["origin"] for package in graph["packages"] if package["id"] == "flash")
-        self.assertEqual((origin["kind"], origin["location"].rstrip("/"), origin["version"]), ("repository", url, "1.2.3"))
+        self.assertEqual((origin["kind"], origin["location"].rstrip("/"), origin["version"]), ("repository", self.url, "1.2.3"))
 
 
 if __name__ == "__main__":

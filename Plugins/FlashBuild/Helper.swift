@@ -59,7 +59,7 @@ struct Helper {
         }
         let isFirst = recorded == nil
         Diagnostics.progress(
-            "Building \(Self.product) (\(isFirst ? "first use" : "its sources or the toolchain changed"))…"
+            "Building \(Self.product) (\(isFirst ? "first use; some minutes" : "its sources or the toolchain changed"))…"
         )
         try keep(try Self.releaseExecutable(of: try build()), as: executable)
         try stamp.text.write(to: stampFile, atomically: true, encoding: .utf8)

@@ -52,7 +52,7 @@ struct HelperProcess {
         let streams = DispatchGroup()
         let (outputEnd, errorsEnd) = (output.fileHandleForReading, errors.fileHandleForReading)
         DispatchQueue(label: "standard output").async(group: streams) { Self.copyOutput(outputEnd) }
-        DispatchQueue(label: "standard error").async(group: streams) { Self.reportLines(errorsEnd) }
+        DispatchQueue(label: "standard error").async(group: streams) { Self.reportMessages(errorsEnd) }
         process.waitUntilExit()
         streams.wait()
         parent.cancel()
@@ -89,24 +89,24 @@ struct HelperProcess {
         }
     }
 
-    private static func reportLines(_ source: FileHandle) {
+    /// Reports what arrives as soon as it is complete; a finding is when nothing follows it for a moment.
+    private static func reportMessages(_ source: FileHandle) {
         var lines = LineBuffer()
+        var messages = HelperMessages()
         while true {
+            if messages.pending != nil, !hasInput(source, within: 100) { messages.finish()?.report() }
             let chunk = source.availableData
             guard !chunk.isEmpty else { break }
-            lines.append(chunk).forEach(report)
+            for line in lines.append(chunk) { messages.append(line).forEach { $0.report() } }
         }
-        lines.finish().map(report)
+        if let line = lines.finish() { messages.append(line).forEach { $0.report() } }
+        messages.finish()?.report()
     }
 
-    private static func report(_ line: String) {
-        if let message = line.dropping(prefix: "error: ") {
-            Diagnostics.error(message)
-        } else if let message = line.dropping(prefix: "warning: ") {
-            Diagnostics.warning(message)
-        } else {
-            Diagnostics.progress(line)
-        }
+    /// Waits until bytes or the end of `source` arrive, at most so many milliseconds.
+    private static func hasInput(_ source: FileHandle, within milliseconds: CInt) -> Bool {
+        var descriptor = pollfd(fd: source.fileDescriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, milliseconds) != 0
     }
 
     /// Removes what SwiftPM appended to the library search path for the plugin's sake, lest the tools that the helper
@@ -120,11 +120,5 @@ struct HelperProcess {
             environment["LD_LIBRARY_PATH"] = directories.isEmpty ? nil : directories.joined(separator: ":")
         }
         return environment
-    }
-}
-
-extension String {
-    fileprivate func dropping(prefix: String) -> String? {
-        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
     }
 }

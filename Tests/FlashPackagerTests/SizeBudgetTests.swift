@@ -19,7 +19,12 @@ import Testing
 
     @Test func advisesWhatTheBaseImageHasFirst() throws {
         let advice = try #require(
-            ExclusionAdvice(graph: graph, otherBytes: 5, limit: 100, baseImageProvides: BaseImage.gpuProvides)
+            ExclusionAdvice(
+                graph: graph,
+                otherBytes: 5,
+                limit: 100,
+                baseImageProvides: { $0 == "torch" || $0.hasPrefix("nvidia-") }
+            )
         )
         #expect(advice.names == ["torch"])
         #expect(advice.safe == ["torch"])
@@ -37,6 +42,31 @@ import Testing
 
     @Test func saysWhenNothingHelps() {
         #expect(ExclusionAdvice(graph: graph, otherBytes: 500, limit: 100, baseImageProvides: { _ in true }) == nil)
+    }
+
+    @Test func warnsFromNineTenthsOfTheLimit() throws {
+        let budget = SizeBudget(limit: 1000, baseImage: [])
+        #expect(try budget.check(archiveBytes: 899, graph: graph, directories: []) == nil)
+        #expect(try budget.check(archiveBytes: 900, graph: graph, directories: []) != nil)
+        #expect(try budget.check(archiveBytes: 1000, graph: graph, directories: []) != nil)
+    }
+
+    @Test func tellsWhatIsLargeAndWhatWouldFit() throws {
+        let budget = SizeBudget(limit: 100, baseImage: ["torch", "nvidia-cublas-cu12"])
+        do {
+            _ = try budget.check(
+                archiveBytes: 1176,
+                graph: graph,
+                directories: [("torch/", 600), ("your own files", 5)]
+            )
+            Issue.record("no error")
+        } catch {
+            #expect(error.exitStatus == 65)
+            #expect(error.message.contains("700 B torch (in the worker's image)"))
+            #expect(error.message.contains("600 B torch/"))
+            #expect(error.hint?.contains("--exclude torch (about 76 B)") == true)
+            #expect(error.hint?.contains("Safe, because the worker's image has them: torch.") == true)
+        }
     }
 
     @Test(arguments: [

@@ -25,6 +25,10 @@ struct FactsTests {
         ("x = 1\ny = (\n", "FL001:2"),
         ("x = '\\0'\n\0", "FL001:1"),
         (String(repeating: "(", count: 5000), "FL001:1"),
+        ("async def f(): pass\n\nresult = await f()\n", "FL001:3"),
+        ("x = 1\nreturn x\n", "FL001:2"),
+        ("def f(a, a): pass\n", "FL001:1"),
+        ("x = 1\nbreak\n", "FL001:2"),
         ("# coding: nothing\nx = 1", "FL002:1"),
     ])
     func faultsHaveAPlace(source: String, finding: String) throws {

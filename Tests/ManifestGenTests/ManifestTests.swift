@@ -25,6 +25,23 @@ struct ManifestTests {
         """,
     ]
 
+    /// What a build adds.
+    private static let additions: [JSONValue.Member] = [
+        .init(
+            "packages",
+            .array([
+                .object([
+                    .init("name", .string("six")), .init("version", .string("1.17.0")),
+                    .init("wheel", .string("six-1.17.0-py2.py3-none-any.whl")),
+                    .init("sha256", .string(String(repeating: "0", count: 64))), .init("bytes", .integer(11050)),
+                    .init("required_by", .array([])), .init("dependencies", .array([])),
+                ])
+            ])
+        ),
+        .init("excluded_packages", .array([])),
+        .init("artifact", .object([.init("parts", .array([]))])),
+    ]
+
     private func manifest() throws -> Manifest {
         Manifest(
             projectName: "demo",
@@ -32,7 +49,7 @@ struct ManifestTests {
             pythonVersion: "3.12",
             targetPlatform: "manylinux_2_35_x86_64",
             generatedAt: "2026-01-02T03:04:05.000006Z",
-            extra: [.init("packages", .array([.object([.init("name", .string("six"))])]))]
+            extra: Self.additions
         )
     }
 
@@ -78,7 +95,7 @@ struct ManifestTests {
         #expect(text.hasPrefix(start))
         #expect(text.contains("\"gpu_\\u00fc\": {"))
         #expect(!text.hasSuffix("\n"))
-        #expect(text.hasSuffix("  \"packages\": [\n    {\n      \"name\": \"six\"\n    }\n  ]\n}"))
+        #expect(text.hasSuffix("  \"excluded_packages\": [],\n  \"artifact\": {\n    \"parts\": []\n  }\n}"))
     }
 
     @Test func keysKeepTheReferenceOrder() throws {
@@ -86,7 +103,7 @@ struct ManifestTests {
         #expect(
             keys(json) == [
                 "version", "generated_at", "project_name", "resources", "function_registry", "routes", "python_version",
-                "target_platform", "packages",
+                "target_platform", "packages", "excluded_packages", "artifact",
             ]
         )
         let resources = try #require(json["resources"])

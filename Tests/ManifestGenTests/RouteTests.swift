@@ -36,6 +36,41 @@ struct RouteTests {
         }
     }
 
+    @Test(arguments: ["GET", "POST", "PUT", "DELETE", "PATCH"])
+    func everyMethodIsRouted(method: String) throws {
+        for source in ["c, method='\(method)', path='/api/x'", "resource_config=c, path='/api/x', method='\(method)'"] {
+            let scanned = try scan(worker: "c = LiveLoadBalancer(name='n')\n@remote(\(source))\ndef f(): pass")
+            #expect(scanned.findings == [])
+            #expect(scanned.functions.first?.httpMethod == method)
+            #expect(scanned.functions.first?.httpPath == "/api/x")
+        }
+    }
+
+    @Test(arguments: [
+        ("get", "write method=\"GET\""), ("Patch", "write method=\"PATCH\""), ("HEAD", nil), ("OPTIONS", nil),
+        ("DELET", "did you mean 'DELETE'?"),
+    ])
+    func otherMethodsAreRefused(method: String, hint: String?) throws {
+        let source = "c = LiveLoadBalancer(name='n')\n@remote(c, method='\(method)', path='/x')\ndef f(): pass"
+        let scanned = try scan(worker: source)
+        #expect(scanned.findings == ["FL008:3"])
+        #expect(scanned.diagnostics.first?.hint == hint)
+    }
+
+    @Test(arguments: ["/ping", "/execute", "/ping/", "/execute/"])
+    func reservedPathsAreRefusedForEveryMethod(path: String) throws {
+        for method in ["GET", "POST", "DELETE"] {
+            let source = "c = LiveLoadBalancer(name='n')\n@remote(c, method='\(method)', path='\(path)')\ndef f(): pass"
+            #expect(try scan(worker: source).findings == ["FL010:3"])
+        }
+    }
+
+    @Test(arguments: ["/pinged", "/api/ping", "/execute/x", "/", "/Ping"])
+    func similarPathsAreFree(path: String) throws {
+        let source = "c = LiveLoadBalancer(name='n')\n@remote(c, method='GET', path='\(path)')\ndef f(): pass"
+        #expect(try scan(worker: source).findings == [])
+    }
+
     @Test func routesOnQueuesAreWarnings() throws {
         let scanned = try scan(worker: "@remote(LiveServerless(name='n'), method='GET', path='/a')\ndef f(): pass")
         #expect(scanned.findings == ["FL012:2", "FL012:2"])

@@ -2,8 +2,8 @@
 struct SizeBudget: Sendable {
     /// The largest archive allowed, in bytes.
     var limit: UInt64
-    /// Whether the workers' images already have a package of this name.
-    var baseImageProvides: @Sendable (String) -> Bool
+    /// The names of packages the workers' images already have.
+    var baseImage: Set<String>
 
     /// A wheel's files weigh at least this share of the wheel in the archive; below it no download is refused.
     private static let leastShare = 0.85
@@ -52,7 +52,7 @@ struct SizeBudget: Sendable {
         var table = "\nLargest packages:"
         for package in largest where package.bytes > 0 {
             table += "\n  \(Self.column(ByteCount.format(package.bytes))) \(package.name)"
-            if baseImageProvides(package.name) { table += " (in the worker's image)" }
+            if baseImage.contains(package.name) { table += " (in the worker's image)" }
         }
         if !directories.isEmpty {
             table += "\nLargest directories:"
@@ -69,7 +69,7 @@ struct SizeBudget: Sendable {
                 graph: graph,
                 otherBytes: otherBytes,
                 limit: limit,
-                baseImageProvides: baseImageProvides
+                baseImageProvides: baseImage.contains
             )
         else {
             return "No exclusion of packages is enough; leave files out through .flashignore, or raise --size-limit."

@@ -39,8 +39,7 @@ public struct Build: Sendable {
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
         let (prepared, plan) = try await plan(inputs, upgrading: false)
-        let budget = prepared.budget
-        try budget.checkBeforeDownload(plan)
+        try prepared.budget(plan).checkBeforeDownload(plan)
         guard let output else {
             return prepared.report(plan, packages: nil, clock: clock)
         }
@@ -81,9 +80,11 @@ public struct Build: Sendable {
     /// Resolves the project's requirements and writes the lock file.
     ///
     /// - Parameter upgrading: whether the newest versions are chosen again, whatever is locked.
+    /// - Returns: the packages; nothing was downloaded.
+    /// - Throws: what keeps the requirements from being resolved; the lock file is then as it was.
     public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
         let inputs = try BuildInputs(options)
-        let (prepared, plan) = try await plan(inputs, upgrading: upgrading)
+        let (prepared, plan) = try await plan(inputs, upgrading: upgrading, forgivesLock: true)
         var report = prepared.report(plan, packages: nil, clock: clock)
         if let lockFile = plan.lockFile {
             let output = try OutputDirectory(projectPath: inputs.project.root)
@@ -108,7 +109,8 @@ public struct Build: Sendable {
 
     private func plan(
         _ inputs: BuildInputs,
-        upgrading: Bool
+        upgrading: Bool,
+        forgivesLock: Bool = false
     ) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
         let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
             try PreparedBuild(inputs, options: options, observer: observer)
@@ -117,7 +119,7 @@ public struct Build: Sendable {
         try prepared.scan.requireFunctions(in: inputs.project)
         let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             try await prepared.planner(options, observer).plan(
-                lockFile: FileAccess.contents(of: prepared.lockPath),
+                lockFile: prepared.lockFile(forgivesDamage: forgivesLock),
                 upgrading: upgrading
             )
         }

@@ -25,6 +25,7 @@ extension PreparedBuild {
             project: project.files
         )
         warn(about: conflicts.overlaps)
+        warnAboutOwnSDK(packages, plan)
         let time = try BuildTime(project.files, environment: options.environment)
         var parts = packages.map { fetched in
             ArtifactPart(
@@ -45,11 +46,9 @@ extension PreparedBuild {
             to: archivePath,
             digests: StoredDigestStates(store: store)
         )
-        let warning = try budget.check(
+        let warning = try budget(plan).check(
             archiveBytes: archive.bytes,
-            graph: plan.sizes { package in
-                packages.first { $0.package.name == package.name }?.segment.segment.bytes ?? 0
-            },
+            graph: Self.sizes(of: packages, plan),
             directories: Self.largestDirectories(packages, project: parts[packages.count].segment.bytes)
         )
         return ComposedOutputs(
@@ -123,6 +122,25 @@ extension PreparedBuild {
         if overlaps.count > 10 {
             observer.observe(.warning("\(overlaps.count - 10) more files are in several packages."))
         }
+    }
+
+    private static func sizes(of packages: [FetchedPackage], _ plan: DependencyPlan) -> SizedPackageGraph {
+        let bytes = Dictionary(packages.map { ($0.package.name, $0.segment.segment.bytes) }) { first, _ in first }
+        return plan.sizes { bytes[$0.name] ?? 0 }
+    }
+
+    /// The worker's image has the SDK; a second one, with all it needs, is mostly dead weight.
+    private func warnAboutOwnSDK(_ packages: [FetchedPackage], _ plan: DependencyPlan) {
+        let sdk = "runpod-flash"
+        guard let packed = packages.first(where: { $0.package.name.normalized == sdk }) else { return }
+        let graph = Self.sizes(of: packages, plan)
+        let saved = graph.bytes(excluding: []) - graph.bytes(excluding: [sdk])
+        observer.observe(
+            .warning(
+                "\(sdk) \(packed.package.version) is packed (\(packed.package.reason)), but the worker's image has its own. "
+                    + "--exclude \(sdk) saves \(ByteCount.format(saved))."
+            )
+        )
     }
 
     private static func largestDirectories(

@@ -52,11 +52,20 @@ struct PreparedBuild: Sendable {
     /// The path of the lock file.
     var lockPath: String { "\(project.root)/\(LockFile.filename)" }
 
-    /// Holds the archive to its limit.
-    var budget: SizeBudget {
-        let images = scan.scanned.resources.compactMap(\.imageName)
-        let hasTorch = BaseImage.providesTorch(to: images)
-        return SizeBudget(limit: target.sizeLimit) { hasTorch && BaseImage.gpuProvides($0) }
+    /// The lock file's content; `nil` when there is none, or when it is damaged and will be written anew.
+    func lockFile(forgivesDamage: Bool) -> [UInt8]? {
+        guard let content = FileAccess.contents(of: lockPath) else { return nil }
+        if forgivesDamage, (try? LockFile(content)) == nil {
+            observer.observe(.warning("\(LockFile.filename) is damaged; it is written anew."))
+            return nil
+        }
+        return content
+    }
+
+    /// Holds an archive of `plan` to its limit.
+    func budget(_ plan: DependencyPlan) -> SizeBudget {
+        let image = BaseImage(plan, requirements: collection.requirements, scanned: scan.scanned)
+        return SizeBudget(limit: target.sizeLimit, baseImage: image.provided)
     }
 
     /// The planner for these requirements.
@@ -72,14 +81,22 @@ struct PreparedBuild: Sendable {
         )
     }
 
-    /// What is known of the packages before any is resolved: the lock file's when there is one, else what is declared.
+    /// What is known of the packages before any is resolved: the lock file's when it answers the requirements, else
+    /// what is declared.
     var declaredPackages: AvailablePackages {
-        let declared = collection.requirements.map(\.requirement.name.normalized)
-        guard let content = FileAccess.contents(of: lockPath), let lock = try? LockFile(content) else {
-            return .declared(declared + target.exclusions.map(\.description))
+        if let lock = planner(options, observer).current(FileAccess.contents(of: lockPath)) {
+            let excluded = lock.excluded.map(\.name.normalized)
+            return .resolved(lock.packages.map(\.name.normalized), excluded: excluded + excludedNames)
         }
-        let locked = lock.packages.map(\.name.normalized) + lock.excluded.map(\.name.normalized)
-        return .resolved(locked + declared)
+        return .declared(collection.requirements.map(\.requirement.name.normalized), excluded: excludedNames)
+    }
+
+    /// The names that are left to the base image, as far as they are known without resolving.
+    private var excludedNames: [String] {
+        let declared = collection.requirements.map(\.requirement.name).filter { name in
+            target.exclusions.contains { $0.matches(name) }
+        }
+        return target.exclusions.map(\.description) + declared.map(\.normalized)
     }
 
     /// Every finding about the sources, given what is known of the packages.
@@ -88,14 +105,23 @@ struct PreparedBuild: Sendable {
     }
 
     /// Reports what can be said before the packages are known; errors end the build.
+    ///
+    /// When the build ends here, what the packages may still decide is told as well, so that all can be fixed at once.
     func checkSources() throws(BuildFailure) {
-        let findings = diagnostics(declaredPackages).filter { !Self.needsPackages.contains($0.code) }
-        try report(findings)
+        let findings = diagnostics(declaredPackages)
+        let certain = findings.filter { !Self.needsPackages.contains($0.code) || isCertain($0) }
+        let ends = certain.contains { $0.severity == .error }
+        try report(ends ? findings.filter { $0.code != .uselessSuppression } : certain)
     }
 
     /// Reports what depends on the packages' own modules; errors end the build.
     func checkImports(_ packages: [FetchedPackage], _ plan: DependencyPlan) throws(BuildFailure) {
         try report(findings(packages, plan).filter { Self.needsPackages.contains($0.code) })
+    }
+
+    /// Whether no package can make an error go away, because none will be in the artifact.
+    private func isCertain(_ finding: Diagnostic) -> Bool {
+        finding.severity == .error && collection.requirements.isEmpty
     }
 
     /// Every finding, with the modules of the packages known.
@@ -106,7 +132,7 @@ struct PreparedBuild: Sendable {
                 modules.insert(String(file.path.prefix { $0 != "/" && $0 != "." }))
             }
         }
-        return diagnostics(.installed(modules: modules, excluded: plan.excluded.map(\.name)))
+        return diagnostics(.installed(modules: modules, excluded: plan.excluded.map(\.name) + excludedNames))
     }
 
     /// Rules that are decided by what the packages contain.

@@ -29,18 +29,16 @@ struct DependencyPlanner: Sendable {
     /// - Parameters:
     ///   - lockFile: the lock file's content; `nil` when there is none.
     ///   - upgrading: whether the versions in the lock file are no longer preferred.
+    /// - Returns: the packages and the lock file that records them.
+    /// - Throws: `unsatisfiable`, `stale-lock` and what the index reports.
     func plan(lockFile: [UInt8]?, upgrading: Bool) async throws(BuildFailure) -> DependencyPlan {
+        for declared in requirements { declared.requirement.url.map(client.authorize) }
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
         if !upgrading, let lock {
-            let mismatches = lock.mismatches(
-                requirements: requirements,
-                constraints: constraints,
-                inputs: inputs,
-                target: target.platform,
-                isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
-            )
+            let mismatches = mismatches(of: lock)
             if mismatches.isEmpty {
-                return DependencyPlan(lock: lock, bytes: lockFile ?? [])
+                warnAboutExclusions(thatMatchNoneOf: lock)
+                return DependencyPlan(lock: lock, bytes: lockFile ?? [], origins: origins)
             }
             if options.isLocked { throw Self.stale(mismatches) }
         } else if options.isLocked, !requirements.isEmpty {
@@ -53,6 +51,33 @@ struct DependencyPlanner: Sendable {
         }
         guard !requirements.isEmpty else { return DependencyPlan() }
         return try await resolve(preferring: upgrading ? [:] : lock?.versions ?? [:])
+    }
+
+    /// Reads the lock file as long as it answers the requirements.
+    ///
+    /// - Parameter lockFile: the lock file's content; `nil` when there is none.
+    /// - Returns: the lock file, or `nil` when the packages have to be chosen anew.
+    func current(_ lockFile: [UInt8]?) -> LockFile? {
+        guard !options.skipsTransitiveDependencies, let lockFile, let lock = try? LockFile(lockFile),
+            mismatches(of: lock).isEmpty
+        else { return nil }
+        return lock
+    }
+
+    private func mismatches(of lock: LockFile) -> [LockMismatch] {
+        lock.mismatches(
+            requirements: requirements,
+            constraints: constraints,
+            inputs: inputs,
+            target: target.platform,
+            isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
+        )
+    }
+
+    /// Where the project itself asks for each package, in the order of the requirements.
+    private var origins: [PackageName: [String]] {
+        let applicable = requirements.filter { $0.requirement.applies(to: target.platform.markerEnvironment) }
+        return Dictionary(grouping: applicable, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
     }
 
     private func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
@@ -68,7 +93,8 @@ struct DependencyPlanner: Sendable {
         let provider = IndexPackageProvider(
             source: client,
             platform: target.platform,
-            requirements: requirements + constraints,
+            requirements: requirements,
+            constraints: constraints,
             requiresHashes: requiresHashes
         )
         let observed = ObservedProvider(
@@ -135,11 +161,7 @@ struct DependencyPlanner: Sendable {
     }
 
     private func warn(about resolution: Resolution) {
-        for pattern in resolution.unmatchedExclusions {
-            let near = pattern.description.nearest(among: resolution.namesSeen.map(\.normalized))
-            let suggestion = near.map { "; did you mean \($0)?" } ?? "."
-            observer.observe(.warning("--exclude \(pattern) matches no package\(suggestion)"))
-        }
+        warn(about: resolution.unmatchedExclusions, seen: resolution.namesSeen)
         for extra in resolution.missingExtras {
             let offered = extra.available.map(\.normalized).joined(separator: ", ")
             observer.observe(
@@ -148,6 +170,19 @@ struct DependencyPlanner: Sendable {
                         + (offered.isEmpty ? "." : "; it has \(offered).")
                 )
             )
+        }
+    }
+
+    private func warnAboutExclusions(thatMatchNoneOf lock: LockFile) {
+        let unmatched = target.exclusions.filter { pattern in !lock.excluded.contains { pattern.matches($0.name) } }
+        warn(about: unmatched, seen: lock.packages.map(\.name) + lock.excluded.map(\.name))
+    }
+
+    private func warn(about unmatched: [ExclusionPattern], seen: [PackageName]) {
+        for pattern in unmatched {
+            let near = pattern.description.nearest(among: seen.map(\.normalized))
+            let suggestion = near.map { "; did you mean \($0)?" } ?? "."
+            observer.observe(.warning("nothing to exclude: \(pattern) matches no package\(suggestion)"))
         }
     }
 

@@ -19,7 +19,11 @@ struct PlannedPackage: Sendable {
     var requiredBy: [String]
 
     /// Whether the project itself asks for it: places have a colon, package names have none.
-    var isRequested: Bool { requiredBy.contains { $0.utf8.contains(UInt8(ascii: ":")) } }
+    var isRequested: Bool { requiredBy.contains(where: Self.isPlace) }
+
+    private static func isPlace(_ requirer: String) -> Bool {
+        requirer.utf8.contains(UInt8(ascii: ":"))
+    }
 
     /// Who asked for it, in one line.
     var reason: String {
@@ -54,9 +58,14 @@ struct DependencyPlan: Sendable {
     /// A plan without packages.
     init() {}
 
-    /// Takes the plan from a lock file that answers the requirements; `bytes` is its content.
-    init(lock: LockFile, bytes: [UInt8]) {
-        packages = lock.packages.compactMap(PlannedPackage.init)
+    /// Takes the plan from a lock file that answers the requirements.
+    ///
+    /// - Parameters:
+    ///   - lock: the lock.
+    ///   - bytes: its content on disk.
+    ///   - origins: where the project asks for packages now, which may be other lines than when the lock was made.
+    init(lock: LockFile, bytes: [UInt8], origins: [PackageName: [String]]) {
+        packages = lock.packages.compactMap { PlannedPackage($0, origins: origins[$0.name] ?? []) }
         excluded = lock.excluded.map { ($0.name.normalized, $0.reason) }
         lockFile = bytes
         isLockCurrent = true
@@ -99,7 +108,7 @@ struct DependencyPlan: Sendable {
 
 extension PlannedPackage {
     /// Takes a package from a lock file; `nil` when it has no wheel.
-    fileprivate init?(_ locked: LockFile.Package) {
+    fileprivate init?(_ locked: LockFile.Package, origins: [String]) {
         guard let wheel = locked.wheels.first else { return nil }
         self.init(
             name: locked.name,
@@ -113,7 +122,7 @@ extension PlannedPackage {
                 bytes: wheel.bytes ?? 0
             ),
             dependencies: locked.dependencies,
-            requiredBy: locked.requestedBy
+            requiredBy: origins + locked.requestedBy.filter { !Self.isPlace($0) }
         )
     }
 

@@ -39,7 +39,7 @@ extension BuildFailure {
             self.init(
                 .badInput,
                 code: "lock-file",
-                "\(error).",
+                "The lock file cannot be used: \(error.message).",
                 at: error.line > 0 ? SourceLocation(file: error.file, line: error.line) : nil,
                 hint: "Run `flash lock` to write it anew; remove the file if it was edited by hand."
             )

@@ -56,6 +56,9 @@ public struct BuildFailure: Error, Sendable {
         self.hint = hint
     }
 
+    /// Whether the diagnostics observed before say where and why already.
+    public var isExplainedByDiagnostics: Bool { code == "diagnostics" }
+
     /// The process exit status, by `sysexits.h`.
     public var exitStatus: Int32 {
         switch kind {

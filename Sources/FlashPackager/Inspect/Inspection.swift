@@ -54,10 +54,10 @@ public struct Inspection: Sendable, Encodable {
         let manifest = try Self.manifest(of: path)
         do {
             let decoded = try JSONDecoder().decode(StoredManifest.self, from: Data(manifest))
-            project = decoded.project_name
-            pythonVersion = decoded.python_version ?? ""
+            project = decoded.projectName
+            pythonVersion = decoded.pythonVersion ?? ""
             packages = decoded.packages ?? []
-            excluded = decoded.excluded_packages ?? []
+            excluded = decoded.excludedPackages ?? []
             projectBytes = decoded.artifact?.parts.first { $0.name == "project" }?.bytes ?? 0
         } catch {
             throw BuildFailure(
@@ -136,10 +136,17 @@ public struct Inspection: Sendable, Encodable {
             var name: String
             var bytes: UInt64
         }
-        var project_name: String
-        var python_version: String?
+        var projectName: String
+        var pythonVersion: String?
         var packages: [Package]?
-        var excluded_packages: [String]?
+        var excludedPackages: [String]?
         var artifact: Artifact?
+
+        enum CodingKeys: String, CodingKey {
+            case packages, artifact
+            case projectName = "project_name"
+            case pythonVersion = "python_version"
+            case excludedPackages = "excluded_packages"
+        }
     }
 }

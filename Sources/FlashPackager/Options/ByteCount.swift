@@ -1,20 +1,13 @@
+import PythonPackaging
+
 /// An amount of data, read and written as people do.
 public enum ByteCount {
-    /// Reads `500MB`, `1.5 GiB`, `1048576`; `MB` means MiB, as in the platform's limit. `nil` when it is no amount.
+    /// Reads an amount such as `500MB`, `1.5 GiB` or `1048576`.
+    ///
+    /// - Parameter text: the amount; `MB` means MiB, as in the platform's limit.
+    /// - Returns: the bytes, or `nil` when it is no amount.
     public static func parse(_ text: String) -> UInt64? {
-        let trimmed = text.filter { $0 != " " && $0 != "_" }
-        let digits = trimmed.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        guard let number = Double(digits), number.isFinite, number >= 0 else { return nil }
-        let shift: Double
-        switch trimmed.dropFirst(digits.count).lowercased() {
-        case "", "b": shift = 1
-        case "k", "kb", "kib": shift = 1024
-        case "m", "mb", "mib": shift = 1_048_576
-        case "g", "gb", "gib": shift = 1_073_741_824
-        default: return nil
-        }
-        let bytes = number * shift
-        return bytes < 9e18 ? UInt64(bytes) : nil
+        SizeText.bytes(text)
     }
 
     /// Writes an amount with one decimal in the largest fitting binary unit, such as `26.4 MiB`.

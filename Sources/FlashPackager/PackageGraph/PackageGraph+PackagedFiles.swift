@@ -18,6 +18,7 @@ extension PackageGraph {
         listings: [String: ProjectListing]
     ) throws(PackageGraphError) -> PackagedFiles {
         var files: [PackagedFiles.File] = []
+        var excluded: [ExcludedPath] = []
         var requirements = RequirementFileFinder()
         for package in orderedPackages where targets.contains(where: { $0.package == package.id }) {
             guard let listing = listings[package.id] else { throw .missingListing(package: package.id) }
@@ -27,12 +28,17 @@ extension PackageGraph {
                 let found = try Self.files(of: reachable.target, in: package, listing: listing)
                 guard isRoot || found.contains(where: { $0.destination.hasSuffix(".py") }) else { continue }
                 files += found
+                excluded += try Self.excluded(from: reachable.target, in: package, listing: listing)
                 requirements.visit("", of: listing)
                 let directory = try Self.path(reachable.target.directory, in: package)
                 requirements.visit(directory.isEmpty ? "" : directory + "/", of: listing)
             }
         }
-        return PackagedFiles(files: try Self.merged(files), requirementFiles: requirements.paths)
+        return PackagedFiles(
+            files: try Self.merged(files),
+            excluded: Self.unique(excluded),
+            requirementFiles: requirements.paths
+        )
     }
 
     /// The packages with Python or other files of their own whose directories ``packagedFiles(of:listings:)`` needs a
@@ -56,10 +62,7 @@ extension PackageGraph {
         let base = try path(target.directory, in: package)
         let prefix = base.isEmpty ? "" : base + "/"
         var found: [PackagedFiles.File] = []
-        for entry in target.files {
-            guard entry.type == .resource || (entry.type == .unknown && entry.path.hasSuffix(".py")) else { continue }
-            // Apple's privacy manifests say nothing to a worker.
-            guard !entry.path.hasSuffix(".xcprivacy") else { continue }
+        for entry in target.files where entry.isPackaged {
             let path = try path(entry.path, in: package)
             guard path.hasPrefix(prefix), !path.isEmpty else {
                 throw .outsidePackage(path: entry.path, package: package.id)
@@ -80,7 +83,7 @@ extension PackageGraph {
     }
 
     /// Returns `path` relative to the package's directory.
-    private static func path(_ path: String, in package: Package) throws(PackageGraphError) -> String {
+    static func path(_ path: String, in package: Package) throws(PackageGraphError) -> String {
         if path == package.directory { return "" }
         let prefix = package.directory.hasSuffix("/") ? package.directory : package.directory + "/"
         guard path.hasPrefix(prefix),
@@ -123,5 +126,14 @@ extension PackageGraph {
         guard let first = SHA256Digest(ofFileAt: left.path) else { throw .unreadable(path: left.path) }
         guard let second = SHA256Digest(ofFileAt: right.path) else { throw .unreadable(path: right.path) }
         return first == second
+    }
+}
+
+extension PackageGraph.File {
+    /// Whether the file, or what lies in the directory, goes into the artifact unless an ignore rule says otherwise.
+    var isPackaged: Bool {
+        // Apple's privacy manifests say nothing to a worker.
+        guard !path.hasSuffix(".xcprivacy") else { return false }
+        return type == .resource || (type == .unknown && path.hasSuffix(".py"))
     }
 }

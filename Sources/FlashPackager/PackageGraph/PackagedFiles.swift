@@ -16,6 +16,9 @@ public struct PackagedFiles: Hashable, Sendable {
 
     /// The files, sorted by the bytes of their destinations.
     public var files: [File]
+    /// What the ignore rules and the walk left out of the targets' resources and Python files, as absolute paths,
+    /// sorted; a directory stands for everything in it.
+    public var excluded: [ExcludedPath]
     /// The absolute paths of `requirements.txt` and `pyproject.toml` in the root package's directory, then in those of
     /// other packages with Python, then in the target directories.
     public var requirementFiles: [String]

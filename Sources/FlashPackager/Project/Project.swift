@@ -29,11 +29,15 @@ struct Project: Sendable {
         }
         root = walk.root
         name = walk.root.split(separator: "/").last.map(String.init) ?? "project"
-        excluded = []
         if let graph = try Self.packageGraph(options, root: walk.root) {
             let files = try Self.files(of: graph, products: options.products)
             requirementFiles = files.requirementFiles
             self.files = files.files.map { InputFile($0, root: walk.root) }
+            excluded = files.excluded.map { excluded in
+                var shown = excluded
+                shown.path = Self.displayPath(excluded.path, root: walk.root)
+                return shown
+            }
         } else {
             do throws(ProjectWalkError) {
                 let listing = try walk.listing()
@@ -46,6 +50,11 @@ struct Project: Sendable {
                 .filter { FileAccess.exists($0) }
         }
         files.removeAll { Self.ownOutputs.contains($0.path) }
+    }
+
+    /// A path as the user knows it: relative to the project, or absolute outside of it.
+    fileprivate static func displayPath(_ path: String, root: String) -> String {
+        path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
     }
 
     private static func packageGraph(_ options: BuildOptions, root: String) throws(BuildFailure) -> PackageGraph? {
@@ -89,11 +98,10 @@ extension InputFile {
     }
 
     fileprivate init(_ file: PackagedFiles.File, root: String) {
-        let isInside = file.path.hasPrefix(root + "/")
         self.init(
             path: file.destination,
             absolutePath: file.path,
-            displayPath: isInside ? String(file.path.dropFirst(root.count + 1)) : file.path,
+            displayPath: Project.displayPath(file.path, root: root),
             isExecutable: file.file.isExecutable,
             identity: FileIdentity(file.file)
         )

@@ -74,6 +74,7 @@ public final class OutputDirectory: Sendable {
     /// Puts every prepared file at its destination, all of them or, after a crash, all of them on the next run.
     ///
     /// - Parameter files: temporary paths from this directory, with the destination of each inside the project.
+    /// - Throws: `cannot-create` or `io`; what was not renamed yet is finished by the next build.
     public func publish(_ files: [(temporary: String, destination: String)]) throws(BuildFailure) {
         try Self.synchronize(files.map(\.temporary))
         let journal = files.map { relative($0.temporary) + "\u{0}" + relative($0.destination) + "\u{0}" }.joined()

@@ -7,7 +7,12 @@ public struct JSONReport: Encodable {
         var path: String
         var bytes: UInt64
         var sha256: String
-        var tar_sha256: String
+        var tarSHA256: String
+
+        enum CodingKeys: String, CodingKey {
+            case path, bytes, sha256
+            case tarSHA256 = "tar_sha256"
+        }
     }
     struct ManifestFile: Encodable {
         var path: String
@@ -29,7 +34,12 @@ public struct JSONReport: Encodable {
     struct Cache: Encodable {
         var hits: Int
         var misses: Int
-        var bytes_fetched: UInt64
+        var bytesFetched: UInt64
+
+        enum CodingKeys: String, CodingKey {
+            case hits, misses
+            case bytesFetched = "bytes_fetched"
+        }
     }
     struct Failure: Encodable {
         var kind: String
@@ -37,7 +47,12 @@ public struct JSONReport: Encodable {
         var message: String
         var location: SourceLocation?
         var hint: String?
-        var exit_status: Int32
+        var exitStatus: Int32
+
+        enum CodingKeys: String, CodingKey {
+            case kind, code, message, location, hint
+            case exitStatus = "exit_status"
+        }
     }
 
     var artifact: Artifact?
@@ -55,7 +70,7 @@ public struct JSONReport: Encodable {
     /// Describes a build that succeeded.
     public init(_ report: BuildReport) {
         artifact = report.artifact.map {
-            Artifact(path: $0.path, bytes: $0.bytes, sha256: $0.sha256.hex, tar_sha256: $0.tarSHA256.hex)
+            Artifact(path: $0.path, bytes: $0.bytes, sha256: $0.sha256.hex, tarSHA256: $0.tarSHA256.hex)
         }
         manifest = report.manifest.map { ManifestFile(path: $0.path, sha256: $0.sha256.hex) }
         lock = report.lockPath.map(Lock.init)
@@ -68,7 +83,7 @@ public struct JSONReport: Encodable {
         cache = Cache(
             hits: report.cache.hits,
             misses: report.cache.misses,
-            bytes_fetched: report.cache.bytesFetched
+            bytesFetched: report.cache.bytesFetched
         )
         up_to_date = report.isUpToDate
         timings = Dictionary(report.timings.map { ($0.stage.rawValue, $0.seconds) }) { $0 + $1 }
@@ -83,7 +98,7 @@ public struct JSONReport: Encodable {
             message: failure.message,
             location: failure.location,
             hint: failure.hint,
-            exit_status: failure.exitStatus
+            exitStatus: failure.exitStatus
         )
     }
 }

@@ -35,6 +35,10 @@ public struct HTTPClientConfiguration: Sendable {
         userAgent = "flash-swift/\(version)"
         trust = TrustRoots(environment: environment)
         proxies = ProxySettings(environment: environment)
+        if let seconds = environment["FLASH_HTTP_TIMEOUT"].flatMap(Int.init), (1...86400).contains(seconds) {
+            idleTimeout = seconds
+            connectTimeout = seconds
+        }
         if let path = environment["NETRC"], !path.isEmpty {
             netrcPath = path
         } else if let home = environment["HOME"], !home.isEmpty {

@@ -84,7 +84,14 @@ final class Evaluator {
         _ expression: Expression,
         _ context: EvaluationContext
     ) -> EvaluationFailure {
-        var failure = failure(message, expression, context, hint: NearestName.hint(for: name, among: candidates))
+        let isExported = Library.exports.contains(name)
+        var failure = failure(
+            message,
+            expression,
+            context,
+            hint: isExported
+                ? "add 'from \(Library.name) import \(name)'" : NearestName.hint(for: name, among: candidates)
+        )
         failure.isUndefined = true
         return failure
     }

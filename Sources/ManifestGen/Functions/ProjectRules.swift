@@ -17,7 +17,7 @@ enum ProjectRules {
             let place = SourceLocation(file: module.path, line: max(1, fault.line), column: max(1, fault.column))
             let hint: String? =
                 switch fault.kind {
-                case .syntax: syntaxHint(readBy: fault.python)
+                case .syntax: syntaxHint(fault)
                 case .encoding: "save the file as UTF-8 or declare its encoding (PEP 263)"
                 case .nesting: "split the expression"
                 case .unreadable: "check the file's permissions"
@@ -27,7 +27,11 @@ enum ProjectRules {
     }
 
     /// What to do about a syntax error; an old interpreter does not know the syntax of newer ones.
-    private static func syntaxHint(readBy version: String?) -> String {
+    private static func syntaxHint(_ fault: SourceFault) -> String {
+        if fault.message.hasPrefix("'await' outside") {
+            return "await inside an 'async def'; a script runs one with 'asyncio.run(…)'"
+        }
+        let version = fault.python
         let parts = (version ?? "").split(separator: ".").compactMap { Int($0) }
         guard let version, parts.count == 2, parts[0] == 3, parts[1] < 12 else {
             return "functions of this file cannot be packaged until it parses"

@@ -49,10 +49,12 @@ public struct ProjectScanner: Sendable {
         let scanner = FunctionScanner(evaluator: evaluator, resources: resources)
         scanner.scan()
         let coordinator = MothershipScanner(evaluator: evaluator, resources: resources, images: images).scan()
+        let unused = UnusedConfigurations(evaluator: evaluator, images: images, checked: resources.locations)
         let findings =
             ProjectRules.faults(in: modules) + ProjectRules.shadowedModules(modules) + scanner.diagnostics
             + resources.diagnostics + ProjectRules.duplicates(scanner.functions)
             + ProjectRules.duplicateRoutes(scanner.functions) + coordinator.diagnostics
+            + unused.findings()
         return ScannedProject(
             root: root,
             modules: modules,

@@ -19,7 +19,7 @@ extension ManifestSections {
         return members + environment(resource.environment) + podSettings(of: resource)
     }
 
-    /// The packages the functions of a resource declare, in order and without repetition.
+    /// The packages the functions of a resource declare, in order, without repetition and without passwords.
     static func requirements(of functions: [RemoteFunction]) -> [JSONValue.Member] {
         [
             .init("dependencies", .strings(unique(functions.flatMap(\.dependencies)))),
@@ -29,7 +29,7 @@ extension ManifestSections {
 
     private static func unique(_ dependencies: [RemoteFunction.Dependency]) -> [String] {
         var seen: Set<String> = []
-        return dependencies.map(\.text).filter { seen.insert($0).inserted }
+        return dependencies.map(\.text.withoutUserInformation).filter { seen.insert($0).inserted }
     }
 
     private static func volume(_ volume: NetworkVolumeConfiguration) -> [JSONValue.Member] {

@@ -41,6 +41,9 @@ final class ResourceBuilder {
         return resource
     }
 
+    /// Where the configurations stand that were built.
+    var locations: Set<SourceLocation> { Set(built.keys.map(\.location)) }
+
     /// Adds the findings of a nested reader.
     func report(_ findings: [Diagnostic]) { diagnostics += findings }
 

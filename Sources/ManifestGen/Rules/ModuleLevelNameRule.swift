@@ -66,7 +66,7 @@ private struct Binding {
             let span = definition.span
             location = SourceLocation(file: module.path, line: span.line, column: span.column)
         } else if let statement = facts.imports.first(where: { $0.scope.isEmpty && $0.binds(name) }) {
-            kind = .imported(statement.statement(importing: name))
+            kind = .imported(statement.statement(importing: name, in: module))
             location = statement.span.location(in: module.path)
         } else if let assignment = facts.assignments.first(where: { $0.binds(name) }) {
             kind = .variable
@@ -84,12 +84,13 @@ extension AssignmentFact {
 }
 
 extension ImportFact {
-    /// The source of an import that binds only one of the names.
-    fileprivate func statement(importing name: String) -> String {
+    /// The source of an import that binds only one of the names, absolute because a source that travels has no package.
+    fileprivate func statement(importing name: String, in importer: ProjectModule) -> String {
         guard let names else { return "import \(module)" + (alias.map { " as \($0)" } ?? "") }
-        let dots = String(repeating: ".", count: level)
+        let origin = importer.absoluteName(of: module, level: level) ?? ""
         let taken = names.first { ($0.alias ?? $0.name) == name }
         let rename = taken?.alias.map { " as \($0)" } ?? ""
-        return "from \(dots)\(module) import \(taken?.name ?? name)\(rename)"
+        guard !origin.isEmpty else { return "import \(taken?.name ?? name)\(rename)" }
+        return "from \(origin) import \(taken?.name ?? name)\(rename)"
     }
 }

@@ -86,7 +86,12 @@ extension LockFile {
         if !declared.hashes.isEmpty, !package.wheels.allSatisfy({ declared.hashes.contains($0.sha256) }) {
             reasons.append(.hashRefused(declared))
         }
-        let url = requirement.url?.removingCredentials
+        if let digest = requirement.url.flatMap(DistributionFile.init(direct:))?.sha256,
+            !package.wheels.allSatisfy({ $0.sha256 == digest })
+        {
+            reasons.append(.hashRefused(declared))
+        }
+        let url = requirement.url.map(DistributionFile.location)
         if let url, !package.wheels.contains(where: { $0.url == url }) { reasons.append(.urlChanged(declared)) }
         if url == nil, package.index == nil, !package.wheels.allSatisfy({ $0.url.hasPrefix("file:") }) {
             reasons.append(.urlChanged(declared))

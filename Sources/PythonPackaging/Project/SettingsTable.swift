@@ -65,7 +65,7 @@ struct SettingsTable {
     func byteCount(_ key: String) throws(ProjectSettingsError) -> UInt64? {
         try value(key, "a number of bytes or text such as \"500 MB\"") { node in
             if let number = node.integer { return number > 0 ? UInt64(number) : nil }
-            return node.string.flatMap(ByteCount.parse)
+            return node.string.flatMap(SizeText.bytes)
         }
     }
 

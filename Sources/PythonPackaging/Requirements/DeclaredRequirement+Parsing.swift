@@ -22,7 +22,7 @@ extension DeclaredRequirement {
         let text = text.trimmed
         if let kind = Self.unsupported(text) { throw fail(kind) }
         if Self.isURL(text), let (url, marker) = Self.splitMarker(text) {
-            guard let wheel = Self.wheel(at: url) else { throw fail(.sourceURL(url)) }
+            guard let wheel = WheelFilename(at: url) else { throw fail(.sourceURL(url)) }
             do throws(RequirementError) {
                 let parsed = try marker.map { text throws(RequirementError) in try Marker(text) }
                 self.init(Requirement(name: wheel.name, url: url, marker: parsed), origin: origin, hashes: hashes)
@@ -41,7 +41,8 @@ extension DeclaredRequirement {
         if let url = requirement.url {
             if let kind = Self.unsupported(url) { throw fail(kind) }
             guard Self.isURL(url) else { throw fail(.localPath(url)) }
-            guard Self.wheel(at: url) != nil else { throw fail(.sourceURL(url)) }
+            guard let wheel = WheelFilename(at: url) else { throw fail(.sourceURL(url)) }
+            guard wheel.name == requirement.name else { throw fail(.otherWheel(wheel.name, requirement.name)) }
         }
         self.init(requirement, origin: origin, hashes: hashes)
     }
@@ -62,12 +63,6 @@ extension DeclaredRequirement {
         let rest = text[space...].trimmed
         guard rest.hasPrefix(";") else { return nil }
         return (String(text[..<space]), String(rest.dropFirst()))
-    }
-
-    private static func wheel(at url: String) -> WheelFilename? {
-        let path = url.prefix { $0 != "?" && $0 != "#" }
-        let name = path.split(separator: "/").last.map(String.init) ?? ""
-        return WheelFilename(name.replacing("%2B", with: "+").replacing("%2b", with: "+"))
     }
 
     private static func looksLikePath(_ text: String) -> Bool {

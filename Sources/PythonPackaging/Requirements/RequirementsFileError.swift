@@ -10,7 +10,7 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case encoding(String)
         /// A line is not a valid requirement.
         case requirement(RequirementError)
-        /// An option is unknown.
+        /// An option is unknown, or cannot stand where it does.
         case unknownOption(String)
         /// An option lacks its value.
         case missingValue(String)
@@ -24,6 +24,8 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case versionControl(String)
         /// A URL that does not name a wheel.
         case sourceURL(String)
+        /// A URL that names a wheel of another package; that package, and the one asked for.
+        case otherWheel(PackageName, PackageName)
         /// An included file is a URL.
         case remoteFile(String)
         /// A quotation mark is never closed.
@@ -41,8 +43,15 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case .unreadable, .cycle, .unclosedQuote: nil
         case .encoding: "save the file as UTF-8"
         case .requirement(let error): error.hint
-        case .unknownOption(let option):
-            option.nearest(among: RequirementsOption.allCases.flatMap(\.spellings)).map { "did you mean '\($0)'?" }
+        case .unknownOption(let spelling):
+            switch RequirementsOption(spelling: spelling) {
+            case let option? where option.isPerRequirement: "write it behind the requirement it belongs to"
+            case .some: "write it on a line of its own"
+            case nil:
+                spelling.nearest(among: RequirementsOption.allCases.flatMap(\.spellings)).map {
+                    "did you mean '\($0)'?"
+                }
+            }
         case .missingValue: nil
         case .invalidValue(let option, _): option == "--hash" ? "write --hash=sha256: and 64 hexadecimal digits" : nil
         case .editable: "install the project with 'pip install -e' for development; here list its published name"
@@ -50,6 +59,7 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
             "put code of your own into the project folder, or publish a wheel and give 'name @ https://…whl'"
         case .versionControl: "build a wheel from the repository, publish it and give 'name @ https://…whl'"
         case .sourceURL: "give the URL of a wheel: only wheels can be packaged without running foreign code"
+        case .otherWheel(let name, _): "name the package '\(name)', or give the URL of the right wheel"
         case .remoteFile: "download the file into the project and include it by its path"
         }
     }
@@ -68,13 +78,15 @@ extension RequirementsFileError: CustomStringConvertible {
         case .cycle(let files): "the file includes itself: " + files.joined(separator: " → ")
         case .encoding(let detail): "cannot decode the file as \(detail)"
         case .requirement(let error): "\(error.message) (column \(error.column) of '\(error.text)')"
-        case .unknownOption(let option): "unknown option '\(option)'"
+        case .unknownOption(let option):
+            (RequirementsOption(spelling: option) == nil ? "unknown option" : "misplaced option") + " '\(option)'"
         case .missingValue(let option): "option '\(option)' needs a value"
         case .invalidValue(let option, let value): "'\(value.redactingCredentials)' is no value for '\(option)'"
         case .editable(let text): "editable requirements are not supported: '\(text.redactingCredentials)'"
         case .localPath(let text): "local paths are not supported: '\(text.redactingCredentials)'"
         case .versionControl(let text): "version control URLs are not supported: '\(text.redactingCredentials)'"
         case .sourceURL(let text): "the URL is not that of a wheel: '\(text.redactingCredentials)'"
+        case .otherWheel(let name, let asked): "the URL is that of a wheel of '\(name)', not of '\(asked)'"
         case .remoteFile(let text): "remote requirements files are not supported: '\(text.redactingCredentials)'"
         case .unclosedQuote: "a quotation mark is never closed"
         }

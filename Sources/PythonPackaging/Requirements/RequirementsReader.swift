@@ -135,7 +135,9 @@ struct RequirementsReader {
             let isURL = option.value.contains("://") || option.value.hasPrefix("file:")
             result.options.findLinks.append(isURL ? option.value : Self.resolve(option.value, beside: path))
         case .trustedHost: result.options.trustedHosts.append(option.value)
-        case .noBinary: result.options.noBinary.add(option.value)
+        case .noBinary:
+            result.options.noBinary.add(option.value)
+            result.notes.append("\(origin): ignored '--no-binary', because only wheels are used")
         case .onlyBinary: result.options.onlyBinary.add(option.value)
         case .requireHashes: result.options.requireHashes = true
         case .noRequireHashes:

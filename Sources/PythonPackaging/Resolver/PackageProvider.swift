@@ -70,8 +70,10 @@ public enum UnusableReason: Hashable, Sendable {
     case onlySourceDistribution
     /// It was withdrawn (PEP 592), with the reason its authors gave.
     case yanked(reason: String?)
-    /// None of its files has a hash that the requirements allow.
+    /// None of its wheels has a hash that the requirements allow.
     case excludedByHash
+    /// The requirements state no hash for it, though every package needs one.
+    case hashMissing
     /// Its metadata cannot be read, with what is wrong.
     case noMetadata(String)
 }

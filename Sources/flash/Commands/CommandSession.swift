@@ -96,6 +96,7 @@ final class CommandSession: BuildObserver {
 
     private func describe(_ failure: BuildFailure) -> String {
         var text = "\(errorStyle.red("error:")) \(errorStyle.bold(failure.message))\n"
+        if failure.isExplainedByDiagnostics { return text }
         if let location = failure.location {
             text += errorStyle.cyan("  --> ") + "\(location.file):\(location.line)\n"
         }

@@ -35,6 +35,7 @@ struct BuildSummary {
             text += "  sha256 \(artifact.sha256)\n"
             text += style.green("✓") + " \(manifest.path)\n"
             if let lockPath = report.lockPath { text += style.green("✓") + " \(lockPath)\n" }
+            if report.isUpToDate { text += "Nothing changed since the last build.\n" }
         } else {
             text += "\nDry run: nothing was downloaded or written.\n"
         }

@@ -117,7 +117,7 @@ final class ProgressDisplay: Sendable {
                 )
             }
         } else {
-            lines.append("Resolving \(state.resolved) packages")
+            lines.append("Resolving: \(state.resolved) package\(state.resolved == 1 ? "" : "s") known")
         }
         var text = state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A\u{1B}[J" : ""
         text += lines.map { $0 + "\n" }.joined()

@@ -102,6 +102,33 @@ struct PackagedFilesTests {
         #expect(try !Self.sample().packaged(["app"]).files.map(\.destination).contains("other.py"))
     }
 
+    @Test func tellsWhatStaysOutOfTheTargets() throws {
+        let packages = try Self.sample()
+        try packages.app.link("Sources/App/workers/gone.py", to: "nowhere.py")
+        let excluded = try packages.packaged(["app"]).excluded
+        #expect(
+            excluded.map(\.path) == [
+                packages.app.path("Sources/App/workers/__pycache__"),
+                packages.app.path("Sources/App/workers/data/labels.txt"),
+                packages.app.path("Sources/App/workers/gone.py"),
+            ]
+        )
+        #expect(
+            excluded.map(\.reason).dropFirst() == [
+                .rule(pattern: "labels.txt", file: ".flashignore", line: 1), .danglingLink(target: "nowhere.py"),
+            ]
+        )
+    }
+
+    @Test(arguments: ["Sources/App/workers/", "Sources/App/", "Sources/", "workers/", "gpu.py"])
+    func tellsOfTheIgnoredDirectoryAroundAFile(pattern: String) throws {
+        var packages = try Packages(app: ["Sources/App/workers/gpu.py": "", ".gitignore": "\(pattern)\nnotes/\n"])
+        packages.declare(["Sources/App/workers/gpu.py": .unknown], package: 1, target: 0)
+        let packaged = try packages.packaged()
+        #expect(packaged.files.isEmpty)
+        #expect(packaged.excluded.map(\.reason) == [.rule(pattern: pattern, file: ".gitignore", line: 1)])
+    }
+
     @Test func leavesSwiftResourcesOfDependenciesOut() throws {
         var packages = try Packages(kit: ["Sources/Kit/table.csv": "", "requirements.txt": ""])
         packages.declare(["Sources/Kit/table.csv": .resource], package: 0, target: 0)

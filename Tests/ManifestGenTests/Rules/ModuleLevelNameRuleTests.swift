@@ -34,7 +34,7 @@ struct ModuleLevelNameRuleTests {
         #expect(found[0].notes.map(\.location.line) == [3])
         #expect(found[1].message == "'run' uses 'j', which is imported only at module level")
         #expect(found[1].hint == "write 'import json as j' inside 'run'")
-        #expect(found[2].hint == "write 'from .common import helper as h' inside 'run'")
+        #expect(found[2].hint == "write 'from workers.common import helper as h' inside 'run'")
         #expect(found[3].message == "'run' uses the class 'Box', which exists only at module level")
         #expect(found[4].message == "'run' uses the function 'tool', which exists only at module level")
     }

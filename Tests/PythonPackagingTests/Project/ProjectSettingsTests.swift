@@ -51,7 +51,7 @@ import Testing
         #expect(settings.platform == "manylinux_2_28_x86_64")
         #expect(settings.indexURL == "https://host/simple")
         #expect(settings.extraIndexURLs == ["https://b/simple"])
-        #expect(settings.sizeLimit == 1_500_000_000)
+        #expect(settings.sizeLimit == 1_610_612_736)
         #expect(settings.product == "Worker")
         #expect(settings.prereleases == true)
         #expect(settings.warnings.isEmpty)
@@ -111,12 +111,12 @@ import Testing
 
     @Test(
         arguments: [
-            ("1500", 1500), ("500 MB", 500_000_000), ("1.5gb", 1_500_000_000), ("1 GiB", 1_073_741_824), ("2k", 2000),
+            ("1500", 1500), ("500 MB", 524_288_000), ("1.5gb", 1_610_612_736), ("1 GiB", 1_073_741_824), ("2k", 2048),
             ("0", nil), ("-1", nil), ("1e9", nil), ("nan", nil), ("1 TB", nil), ("", nil),
             ("99999999999999999999", nil), ("1.2.3", nil),
         ] as [(String, UInt64?)]
     )
     func parsesSizes(text: String, bytes: UInt64?) {
-        #expect(ByteCount.parse(text) == bytes)
+        #expect(SizeText.bytes(text) == bytes)
     }
 }

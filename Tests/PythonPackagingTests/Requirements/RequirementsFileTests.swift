@@ -76,7 +76,7 @@ import Testing
         #expect(options.trustedHosts == ["b:8080"])
         #expect(options.noBinary.names == [PackageName(normalizing: "scipy")])
         #expect(options.onlyBinary.all)
-        #expect(file.notes.count == 2)
+        #expect(file.notes.count == 3)
     }
 
     @Test func followsIncludes() throws {
@@ -129,6 +129,11 @@ import Testing
         ("x --hash=sha256:zz", .invalidValue(option: "--hash", value: "sha256:zz")),
         ("x --hash=sha512:00", .invalidValue(option: "--hash", value: "sha512:00")),
         ("x --pre", .unknownOption("--pre")),
+        ("--hash=sha256:00", .unknownOption("--hash")),
+        (
+            "y @ https://x/z-1-py3-none-any.whl",
+            .otherWheel(PackageName(normalizing: "z"), PackageName(normalizing: "y"))
+        ),
         ("-i 'open", .unclosedQuote),
     ])
     func refuses(line: String, kind: RequirementsFileError.Kind) {

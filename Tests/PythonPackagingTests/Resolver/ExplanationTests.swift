@@ -160,7 +160,7 @@ import Testing
             requirements: ["foo>=2"],
             text: """
                 Because requirements.txt:1 asks for foo>=2, foo 2.3 requires Python >=3.14 (the target has \
-                3.12.1), foo 2.0 was yanked, foo 2.1 has no file with a hash that the requirements allow and foo \
+                3.12.1), foo 2.0 was yanked, foo 2.1 has no wheel with a hash that the requirements allow and foo \
                 2.2 has no readable metadata (no METADATA), the requirements cannot be satisfied.
                 """
         ),

@@ -68,6 +68,13 @@ import Testing
             ([try .example(wheel, "1.0", sha256: Self.first)], [Self.second], .excludedByHash),
             ([try .example(wheel, "1.0")], [Self.second], .excludedByHash),
             ([try .example(wheel, "1.0", sha256: Self.first)], [], .excludedByHash),
+            (
+                [
+                    try .example(wheel, "1.0", sha256: Self.first),
+                    try .example("foo-1.0.tar.gz", "1.0", sha256: Self.second),
+                ], [Self.second], .excludedByHash
+            ),
+            ([try .example("foo-1.0.tar.gz", "1.0", sha256: Self.second)], [Self.second], .onlySourceDistribution),
         ]
         for (files, hashes, reason) in files {
             let table = ReleaseTable(files: files, platform: try .example(), hashes: hashes)

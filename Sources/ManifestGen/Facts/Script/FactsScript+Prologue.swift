@@ -74,7 +74,10 @@ extension FactsScript {
 
             def parse(self):
                 try:
-                    return ast.parse(self.text, type_comments=False)
+                    tree = ast.parse(self.text, type_comments=False)
+                    # The parser lets through what only the compiler rejects, such as `await` outside a function.
+                    compile(tree, "<source>", "exec", dont_inherit=True)
+                    return tree
                 except SyntaxError as error:
                     message = error.msg or "invalid syntax"
                     line = error.lineno or 1

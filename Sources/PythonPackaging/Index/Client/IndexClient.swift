@@ -18,6 +18,7 @@ public final class IndexClient: Sendable {
     let metadata = SharedWork<String, CoreMetadata>()
     let downloads = SharedWork<String, StoredBlob>()
     private let places = Locked([PackageName: PackageIndex]())
+    private let authorizations = Locked([String: String]())
     let capabilities = Locked([String: ServerCapabilities]())
     private let counters = Locked(IndexStatistics())
 
@@ -49,6 +50,10 @@ public final class IndexClient: Sendable {
         places.withLock { $0[project] = index }
     }
 
+    func setAuthorization(_ authorization: String, for url: String) {
+        authorizations.withLock { $0[url] = authorization }
+    }
+
     func count(_ change: (inout IndexStatistics) -> Void) {
         counters.withLock { change(&$0) }
     }
@@ -61,9 +66,13 @@ public final class IndexClient: Sendable {
         return response
     }
 
-    /// A request with the credentials of the index that shares an origin with `url`.
+    /// A request with the credentials known for `url`, or of the index that shares its origin.
     func request(_ url: String, headers: HTTPHeaders = [:]) -> HTTPRequest {
         var request = HTTPRequest(url: url, headers: headers)
+        if let authorization = authorizations.withLock({ $0[url] }) {
+            request.headers["Authorization"] = authorization
+            return request
+        }
         guard let origin = HTTPURL(url)?.origin else { return request }
         let candidates = indexes.filter { $0.origin == origin && $0.authorization != nil }
         if let index = candidates.first(where: { url.hasPrefix($0.url + "/") }) ?? candidates.first {

@@ -19,6 +19,7 @@ enum UnusableKind: Int, Hashable, Sendable, CaseIterable {
     case onlySourceDistribution
     case yanked
     case excludedByHash
+    case hashMissing
     case noMetadata
     case prerelease
     case dependencyByURL
@@ -30,6 +31,7 @@ enum UnusableKind: Int, Hashable, Sendable, CaseIterable {
         case .onlySourceDistribution: self = .onlySourceDistribution
         case .yanked: self = .yanked
         case .excludedByHash: self = .excludedByHash
+        case .hashMissing: self = .hashMissing
         case .noMetadata: self = .noMetadata
         }
     }

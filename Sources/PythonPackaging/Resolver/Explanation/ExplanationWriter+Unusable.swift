@@ -19,7 +19,9 @@ extension ExplanationWriter {
             }
             return "\(subject) was yanked (\(reason))"
         case .excludedByHash:
-            return "\(subject) has no file with a hash that the requirements allow"
+            return "\(subject) has no wheel with a hash that the requirements allow"
+        case .hashMissing:
+            return "\(subject) has no --hash, which --require-hashes or a --hash elsewhere makes necessary"
         case .noMetadata:
             guard case .noMetadata(let problem) = reason(package, known, newest) else {
                 return "\(subject) has no readable metadata"

@@ -13,6 +13,18 @@ public protocol DistributionSource: Sendable {
     /// - Returns: Its metadata.
     /// - Throws: ``CoreMetadataError`` if the metadata is malformed, or what keeps the index from answering.
     func metadata(of file: DistributionFile) async throws -> CoreMetadata
+
+    /// Returns the wheel at the URL of a direct reference, or `nil` if this source reads no URLs.
+    ///
+    /// - Parameter reference: The URL as the requirement writes it.
+    /// - Returns: The wheel, with its digest.
+    /// - Throws: What keeps the server from answering.
+    func wheel(at reference: String) async throws -> DistributionFile?
+}
+
+extension DistributionSource {
+    /// Returns `nil`: this source reads no URLs.
+    public func wheel(at reference: String) async throws -> DistributionFile? { nil }
 }
 
 extension IndexClient: DistributionSource {}

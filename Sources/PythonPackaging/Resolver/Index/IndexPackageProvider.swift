@@ -1,10 +1,11 @@
 import Digests
 
-/// Supplies the resolver with the wheels of an index.
+/// Supplies the resolver with the wheels of an index, and with those that requirements name by URL.
 public actor IndexPackageProvider: PackageProvider {
     private let source: any DistributionSource
     private let platform: TargetPlatform
     private let hashes: [PackageName: Set<SHA256Digest>]
+    private let references: [PackageName: String]
     private let requiresHashes: Bool
     private var tables: [PackageName: ReleaseTable] = [:]
     private var metadata: [DistributionFile: CoreMetadata] = [:]
@@ -14,20 +15,29 @@ public actor IndexPackageProvider: PackageProvider {
     /// - Parameters:
     ///   - source: An ``IndexClient``, or another place that files and metadata come from.
     ///   - platform: The target that wheels must fit.
-    ///   - requirements: The user's requirements, whose hashes limit the files of their packages.
+    ///   - requirements: The user's requirements, whose hashes limit the files of their packages, and whose URLs take
+    ///     the place of an index.
+    ///   - constraints: Further requirements whose hashes count.
     ///   - requiresHashes: Whether packages without any hash among the requirements cannot be used either, as pip's
     ///     `--require-hashes` has it.
     public init(
         source: any DistributionSource,
         platform: TargetPlatform,
         requirements: [DeclaredRequirement] = [],
+        constraints: [DeclaredRequirement] = [],
         requiresHashes: Bool = false
     ) {
         var hashes: [PackageName: Set<SHA256Digest>] = [:]
-        for declared in requirements where !declared.hashes.isEmpty {
+        for declared in requirements + constraints where !declared.hashes.isEmpty {
             let allowed = Set(declared.hashes)
             hashes[declared.requirement.name] = hashes[declared.requirement.name]?.intersection(allowed) ?? allowed
         }
+        var references: [PackageName: String] = [:]
+        for declared in requirements where declared.requirement.applies(to: platform.markerEnvironment) {
+            guard let url = declared.requirement.url, references[declared.requirement.name] == nil else { continue }
+            references[declared.requirement.name] = url
+        }
+        self.references = references
         self.source = source
         self.platform = platform
         self.hashes = hashes
@@ -37,6 +47,11 @@ public actor IndexPackageProvider: PackageProvider {
     /// Returns every version of a package, newest first.
     public func candidates(of package: PackageName) async throws -> [Candidate] {
         try await table(of: package).candidates
+    }
+
+    /// Returns the version of the wheel that a requirement names by URL.
+    public func candidate(of package: PackageName, at url: String) async throws -> Candidate? {
+        try await table(of: package).candidates.first
     }
 
     /// Returns the requirements that the best wheel of a version states.
@@ -74,8 +89,16 @@ public actor IndexPackageProvider: PackageProvider {
 
     private func table(of package: PackageName) async throws -> ReleaseTable {
         if let table = tables[package] { return table }
-        let allowed = hashes[package] ?? (requiresHashes ? [] : nil)
-        let table = try await Self.table(of: package, source, platform, allowed)
+        var table: ReleaseTable
+        var hasHash = hashes[package] != nil
+        if let reference = references[package] {
+            let file = try await source.wheel(at: reference)
+            hasHash = hasHash || DistributionFile(direct: reference)?.sha256 != nil
+            table = ReleaseTable(files: file.map { [$0] } ?? [], platform: platform, hashes: hashes[package])
+        } else {
+            table = try await Self.table(of: package, source, platform, hashes[package])
+        }
+        if requiresHashes, !hasHash { table.refuse(.hashMissing) }
         tables[package] = table
         return table
     }

@@ -10,7 +10,7 @@ struct ReleaseTable: Sendable {
         var unusable: UnusableReason?
     }
 
-    let releases: [Version: Release]
+    private(set) var releases: [Version: Release]
 
     /// Groups files by version and chooses among them.
     ///
@@ -25,6 +25,11 @@ struct ReleaseTable: Sendable {
             releases[version] = choice.release(of: files, hashes)
         }
         self.releases = releases
+    }
+
+    /// Makes every version unusable for one reason.
+    mutating func refuse(_ reason: UnusableReason) {
+        releases = releases.mapValues { Release(wheel: $0.wheel, unusable: reason) }
     }
 
     /// The versions, newest first.

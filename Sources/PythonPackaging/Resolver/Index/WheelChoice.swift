@@ -15,7 +15,8 @@ struct WheelChoice {
         var allowed = files
         if let hashes {
             allowed.removeAll { file in file.sha256.map { !hashes.contains($0) } ?? true }
-            if allowed.isEmpty { return ReleaseTable.Release(unusable: .excludedByHash) }
+            let isWheelRefused = !allowed.contains { $0.kind == .wheel } && files.contains { $0.kind == .wheel }
+            if allowed.isEmpty || isWheelRefused { return ReleaseTable.Release(unusable: .excludedByHash) }
         }
         var wheels = allowed.filter { $0.kind == .wheel }
         if wheels.isEmpty { wheels = allowed }

@@ -1,0 +1,41 @@
+import Digests
+
+extension DistributionFile {
+    /// Describes the wheel a direct reference names (PEP 508); `nil` if the URL does not end in a wheel's name.
+    ///
+    /// - Parameter reference: The URL. Its fragment may state the digest: `#sha256=…` (PEP 610).
+    init?(direct reference: String) {
+        guard let name = WheelFilename(at: reference) else { return nil }
+        let fragment = reference.drop { $0 != "#" }.dropFirst()
+        let digest = fragment.split(separator: "&").first { $0.hasPrefix("sha256=") }
+        self.init(
+            filename: name.filename,
+            url: Self.location(of: reference),
+            kind: .wheel,
+            version: name.version,
+            sha256: digest.flatMap { SHA256Digest(hex: $0.dropFirst("sha256=".count)) },
+            bytes: nil,
+            requiresPython: nil,
+            yanked: false,
+            yankedReason: nil,
+            hasMetadata: false,
+            metadataSHA256: nil,
+            uploadTime: nil
+        )
+    }
+
+    /// The URL of a direct reference without credentials and fragment.
+    static func location(of reference: String) -> String {
+        String(reference.prefix { $0 != "#" }).removingCredentials
+    }
+}
+
+extension WheelFilename {
+    /// The name of the wheel at a URL; `nil` if the last component of its path is none.
+    init?(at url: String) {
+        let path = url.prefix { $0 != "?" && $0 != "#" }
+        let name = PercentEncoding.decode(path[(path.lastIndex(of: "/") ?? path.startIndex)...].dropFirst())
+        guard !name.contains("/") else { return nil }
+        self.init(name)
+    }
+}
