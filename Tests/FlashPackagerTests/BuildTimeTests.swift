@@ -4,7 +4,13 @@ import Testing
 
 @Suite struct BuildTimeTests {
     private func file(_ modified: Int64) -> InputFile {
-        InputFile(path: "a", absolutePath: "/a", displayPath: "a", bytes: 0, isExecutable: false, modified: modified)
+        InputFile(
+            path: "a",
+            absolutePath: "/a",
+            displayPath: "a",
+            isExecutable: false,
+            identity: FileIdentity(bytes: 0, modified: modified, changed: 0, inode: 1)
+        )
     }
 
     @Test(arguments: [
