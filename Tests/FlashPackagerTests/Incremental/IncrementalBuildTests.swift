@@ -39,7 +39,7 @@ import Testing
         ])
         try project.link("nowhere", to: "gone")
         stores = try TemporaryTree()
-        try setTimes(project.path("data.txt"), to: 1_000_000)
+        setTimes(project.path("data.txt"), to: 1_000_000)
     }
 
     private func options(store: String = "store") -> BuildOptions {
