@@ -74,8 +74,8 @@ struct SizeBudget: Sendable {
         else {
             return "No exclusion of packages is enough; leave files out through .flashignore, or raise --size-limit."
         }
-        var text = "Build with --exclude \(advice.names.joined(separator: ",")) "
-        text += "(about \(ByteCount.format(advice.bytes)))."
+        var text = "Build with --exclude \(advice.names.joined(separator: ","))"
+        text += advice.bytes == 0 ? "." : " (about \(ByteCount.format(advice.bytes)))."
         let unsafe = advice.names.filter { !advice.safe.contains($0) }
         if !advice.safe.isEmpty {
             text += "\nSafe, because the worker's image has them: \(advice.safe.joined(separator: ", "))."
