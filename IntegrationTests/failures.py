@@ -371,6 +371,28 @@ def disk_full(case):
         subprocess.run(["umount", case.cache], check=True)
 
 
+def damaged_store(case):
+    """Flips a bit in every object of the store: the build makes them anew."""
+    case.write("worker.py", WORKER.format(dependencies="'base'") + "# changed\n")
+    flipped = 0
+    for directory, _, names in os.walk(os.path.join(case.cache, "blobs")):
+        for name in names:
+            path = os.path.join(directory, name)
+            os.chmod(path, 0o600)
+            with open(path, "r+b") as file:
+                content = bytearray(file.read())
+                content[len(content) // 2] ^= 1
+                file.seek(0)
+                file.write(content)
+            flipped += 1
+    status, report = case.build()
+    if status != 0 or flipped == 0:
+        raise Failed(f"{flipped} objects damaged: {status} {report.get('error')}")
+    with open(os.path.join(case.project, ".flash", "artifact.tar.gz"), "rb") as file:
+        if hashlib.sha256(file.read()).hexdigest() != report["artifact"]["sha256"]:
+            raise Failed("the artifact is not what the report says")
+
+
 def two_builds(case):
     case.index.add("slow", "1", files={"slow/data.bin": os.urandom(20_000)})
     case.index.fault["slow-1-py3-none-any.whl"] = "drip"
@@ -424,7 +446,7 @@ CASES = [
     bad_requirement, unsatisfiable, yanked_only, source_only, wrong_platform, wrong_hash, refused_wheel, direct_url,
     corrupt_wheel, truncated_download, index_down, index_broken, index_slow, index_garbage, damaged_lock,
     offline_without_store, stale_lock, over_the_limit,
-    file_conflict, hostile_wheel, file_for_directory, read_only_project, disk_full, two_builds, interrupted,
+    file_conflict, hostile_wheel, file_for_directory, read_only_project, disk_full, damaged_store, two_builds, interrupted,
 ]
 
 

@@ -43,14 +43,8 @@ public struct Build: Sendable {
         guard let output else {
             return prepared.report(plan, packages: nil, clock: clock)
         }
-        let fetch = PackageFetch(store: prepared.store, client: prepared.client, observer: observer)
-        let (packages, hits) = try await clock.measure(.fetch) { () async throws(BuildFailure) in
-            try await fetch.fetch(plan)
-        }
-        try prepared.checkImports(packages, plan)
-        let artifact = try await clock.measure(.compose) { () throws(BuildFailure) in
-            try prepared.compose(packages, plan, in: output)
-        }
+        let (packages, hits, artifact) = try await assemble(prepared, plan, in: output)
+        for notice in prepared.store.takeNotices() { observer.observe(.warning("\(notice.message).")) }
         var report = prepared.report(plan, packages: packages, clock: clock)
         report.cache.hits += hits
         report.cache.misses += packages.count - hits
@@ -96,6 +90,31 @@ public struct Build: Sendable {
     /// Lists the files that go in and those that stay out.
     public func listFiles() throws(BuildFailure) -> FileListing {
         FileListing(try Project(options))
+    }
+
+    /// Fetches the packages and composes the archive; an object that turns out damaged is made anew.
+    private func assemble(
+        _ prepared: PreparedBuild,
+        _ plan: DependencyPlan,
+        in output: OutputDirectory
+    ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int, artifact: ComposedOutputs) {
+        let fetch = PackageFetch(store: prepared.store, client: prepared.client, observer: observer)
+        var attemptsLeft = plan.packages.count + 2
+        while true {
+            do throws(BuildFailure) {
+                let (packages, hits) = try await clock.measure(.fetch) { () async throws(BuildFailure) in
+                    try await fetch.fetch(plan)
+                }
+                try prepared.checkImports(packages, plan)
+                let artifact = try await clock.measure(.compose) { () throws(BuildFailure) in
+                    try prepared.compose(packages, plan, in: output)
+                }
+                return (packages, hits, artifact)
+            } catch {
+                attemptsLeft -= 1
+                guard error.isDamagedStore, attemptsLeft > 0 else { throw error }
+            }
+        }
     }
 
     /// Tells again what the build on `record` told.

@@ -44,7 +44,8 @@ extension PreparedBuild {
         let archive = try ArtifactComposition.compose(
             parts,
             to: archivePath,
-            digests: StoredDigestStates(store: store)
+            digests: StoredDigestStates(store: store),
+            damaged: { try? store.quarantine($0) }
         )
         let warning = try budget(plan).check(
             archiveBytes: archive.bytes,

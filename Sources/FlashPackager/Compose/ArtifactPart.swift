@@ -39,10 +39,19 @@ final class ByteBuffer {
 /// Writes the parts of an archive in their order.
 enum ArtifactComposition {
     /// Composes the archive at `path`.
+    ///
+    /// - Parameters:
+    ///   - parts: the parts, in order.
+    ///   - path: the file to write.
+    ///   - digests: remembers how far the digests of earlier archives went.
+    ///   - damaged: is told of a part whose bytes are not those its digest names.
+    /// - Returns: the size and the digests of the archive.
+    /// - Throws: `store-damaged` when a part was damaged; building again makes it anew.
     static func compose(
         _ parts: [ArtifactPart],
         to path: String,
-        digests: any DigestStateCache
+        digests: any DigestStateCache,
+        damaged: (SHA256Digest) -> Void
     ) throws(BuildFailure) -> ComposedArchive {
         do {
             var composer = try ArchiveComposer(path: path, cache: digests)
@@ -59,6 +68,11 @@ enum ArtifactComposition {
                 }
             }
             return try composer.finish()
+        } catch let error as ArchiveError where [.digestMismatch, .sizeMismatch].contains(error.kind) {
+            for part in parts {
+                if case .file(let file) = part.source, file == error.file { damaged(part.digest) }
+            }
+            throw .damagedStore("\(error)")
         } catch {
             throw BuildFailure(describing: error)
         }

@@ -117,6 +117,19 @@ extension BuildFailure {
         )
     }
 
+    /// Describes an object of the store that is not what its name says and was set aside.
+    static func damagedStore(_ detail: String) -> BuildFailure {
+        BuildFailure(
+            .tryAgain,
+            code: "store-damaged",
+            "An object of the artifact store is damaged and was set aside: \(detail).",
+            hint: "Build again; `flash cache verify --repair` looks for further damage."
+        )
+    }
+
+    /// Whether building again may succeed because a damaged object is out of the way.
+    var isDamagedStore: Bool { code == "store-damaged" }
+
     private init(describing error: ArchiveError) {
         let kind: Kind =
             switch error.kind {
@@ -134,9 +147,6 @@ extension BuildFailure {
         case .sourceChanged:
             code = "source-changed"
             hint = "Build again when nothing else is writing to the project."
-        case .digestMismatch:
-            code = "store-corrupt"
-            hint = "`flash cache verify --repair` removes damaged objects; they are fetched again."
         default:
             break
         }

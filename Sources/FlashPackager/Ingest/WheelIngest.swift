@@ -18,7 +18,23 @@ struct WheelIngest: Sendable {
     }
 
     /// Makes the segment of a wheel that is in the store.
+    ///
+    /// - Parameters:
+    ///   - wheel: the wheel, as it was stored.
+    ///   - filename: the wheel's name (PEP 427).
+    /// - Returns: the segment.
+    /// - Throws: `bad-wheel` when the wheel breaks the rules; `store-damaged` when the store's copy is not what was stored.
     func ingest(_ wheel: StoredBlob, filename: String) throws -> PackageSegment {
+        do {
+            return try read(wheel, filename: filename)
+        } catch {
+            guard let digest = SHA256Digest(ofFileAt: wheel.path), digest != wheel.digest else { throw error }
+            try store.quarantine(wheel.digest)
+            throw BuildFailure.damagedStore("the wheel \(filename) has other content than was stored")
+        }
+    }
+
+    private func read(_ wheel: StoredBlob, filename: String) throws -> PackageSegment {
         guard let name = WheelFilename(filename) else {
             throw BuildFailure(.badInput, code: "bad-wheel", "\(filename) is not the file name of a wheel (PEP 427).")
         }
