@@ -44,7 +44,7 @@ public struct Build: Sendable {
             return prepared.report(plan, packages: nil, clock: clock)
         }
         let (packages, hits, artifact) = try await assemble(prepared, plan, in: output)
-        for notice in prepared.store.takeNotices() { observer.observe(.warning("\(notice.message).")) }
+        for notice in prepared.store.takeNotices() { observer.observe(.warning(notice.message)) }
         var report = prepared.report(plan, packages: packages, clock: clock)
         report.cache.hits += hits
         report.cache.misses += packages.count - hits
