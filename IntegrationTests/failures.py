@@ -371,6 +371,25 @@ def disk_full(case):
         subprocess.run(["umount", case.cache], check=True)
 
 
+def project_disk_full(case):
+    """The archive does not fit on the project's file system."""
+    if os.geteuid() != 0:
+        return "skipped: mounting a small file system needs root"
+    case.index.add("bulk", "1", files={"bulk/data.bin": os.urandom(4_000_000)})
+    case.project = os.path.join(case.directory, "small")
+    os.mkdir(case.project)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", case.project], capture_output=True)
+    if mounted.returncode != 0:
+        return "skipped: no tmpfs can be mounted here"
+    try:
+        case.write("worker.py", WORKER.format(dependencies="'base'"))
+        case.good_build()
+        case.write("requirements.txt", "bulk\n")
+        case.expect(74, "io", "full")
+    finally:
+        subprocess.run(["umount", case.project], check=True)
+
+
 def damaged_store(case):
     """Flips a bit in every object of the store: the build makes them anew."""
     case.write("worker.py", WORKER.format(dependencies="'base'") + "# changed\n")
@@ -446,7 +465,8 @@ CASES = [
     bad_requirement, unsatisfiable, yanked_only, source_only, wrong_platform, wrong_hash, refused_wheel, direct_url,
     corrupt_wheel, truncated_download, index_down, index_broken, index_slow, index_garbage, damaged_lock,
     offline_without_store, stale_lock, over_the_limit,
-    file_conflict, hostile_wheel, file_for_directory, read_only_project, disk_full, damaged_store, two_builds, interrupted,
+    file_conflict, hostile_wheel, file_for_directory, read_only_project, disk_full, project_disk_full,
+    damaged_store, two_builds, interrupted,
 ]
 
 
