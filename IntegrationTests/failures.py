@@ -390,6 +390,14 @@ def project_disk_full(case):
         subprocess.run(["umount", case.project], check=True)
 
 
+def warnings_in_json(case):
+    """What people are warned of reaches scripts too, and again when nothing changed."""
+    for _ in range(2):
+        status, report = case.build("--exclude", "bases")
+        if status != 0 or not any("did you mean base?" in warning for warning in report["warnings"]):
+            raise Failed(f"{status} {report.get('warnings')}")
+
+
 def damaged_store(case):
     """Flips a bit in every object of the store: the build makes them anew."""
     case.write("worker.py", WORKER.format(dependencies="'base'") + "# changed\n")
@@ -440,7 +448,11 @@ def interrupted(case):
     for step in range(400):
         shutil.rmtree(case.cache, ignore_errors=True)
         signal_number = [signal.SIGINT, signal.SIGTERM, signal.SIGKILL][step % 3]
-        process = subprocess.Popen(case.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            case.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            # A shell starts background jobs with the interrupt ignored, and children inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
         time.sleep(step * 0.006)
         process.send_signal(signal_number)
         status = process.wait(timeout=30)
@@ -466,7 +478,7 @@ CASES = [
     corrupt_wheel, truncated_download, index_down, index_broken, index_slow, index_garbage, damaged_lock,
     offline_without_store, stale_lock, over_the_limit,
     file_conflict, hostile_wheel, file_for_directory, read_only_project, disk_full, project_disk_full,
-    damaged_store, two_builds, interrupted,
+    warnings_in_json, damaged_store, two_builds, interrupted,
 ]
 
 

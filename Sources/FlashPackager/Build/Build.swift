@@ -41,22 +41,22 @@ public struct Build: Sendable {
         let (prepared, plan) = try await plan(inputs, upgrading: false)
         try prepared.budget(plan).checkBeforeDownload(plan)
         guard let output else {
-            return prepared.report(plan, packages: nil, clock: clock)
+            return prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
         }
         let (packages, hits, artifact) = try await assemble(prepared, plan, in: output)
-        for notice in prepared.store.takeNotices() { observer.observe(.warning(notice.message)) }
-        var report = prepared.report(plan, packages: packages, clock: clock)
+        if let warning = artifact.warning { observer.observe(.warning(warning)) }
+        var report = prepared.report(plan, packages: packages, warnings: log.warnings, clock: clock)
         report.cache.hits += hits
         report.cache.misses += packages.count - hits
-        if let warning = artifact.warning {
-            observer.observe(.warning(warning))
-            report.warnings.append(warning)
-        }
         try await clock.measure(.publish) { () throws(BuildFailure) in
             try prepared.publish(artifact, plan, in: output, report: &report)
         }
         report.timings = clock.timings
         history.record(report, prepared.collection, plan, events: log.events)
+        for notice in prepared.store.takeNotices() {
+            observer.observe(.warning(notice.message))
+            report.warnings.append(notice.message)
+        }
         return report
     }
 
@@ -79,7 +79,7 @@ public struct Build: Sendable {
     public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
         let inputs = try BuildInputs(options)
         let (prepared, plan) = try await plan(inputs, upgrading: upgrading, forgivesLock: true)
-        var report = prepared.report(plan, packages: nil, clock: clock)
+        var report = prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
         if let lockFile = plan.lockFile {
             let output = try OutputDirectory(projectPath: inputs.project.root)
             report.lockPath = try prepared.publishLock(lockFile, in: output)
@@ -92,28 +92,43 @@ public struct Build: Sendable {
         FileListing(try Project(options))
     }
 
-    /// Fetches the packages and composes the archive; an object that turns out damaged is made anew.
+    /// Fetches the packages and composes the archive; a segment that turns out damaged is set aside and made anew.
     private func assemble(
         _ prepared: PreparedBuild,
         _ plan: DependencyPlan,
         in output: OutputDirectory
     ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int, artifact: ComposedOutputs) {
-        let fetch = PackageFetch(store: prepared.store, client: prepared.client, observer: observer)
-        var attemptsLeft = plan.packages.count + 2
-        while true {
+        var (packages, hits) = try await fetch(plan, prepared)
+        try prepared.checkImports(packages, plan)
+        try prepared.checkConflicts(packages, plan)
+        // Every attempt sets one part aside: a package's segment or the project's own.
+        for _ in 0...plan.packages.count {
             do throws(BuildFailure) {
-                let (packages, hits) = try await clock.measure(.fetch) { () async throws(BuildFailure) in
-                    try await fetch.fetch(plan)
-                }
-                try prepared.checkImports(packages, plan)
-                let artifact = try await clock.measure(.compose) { () throws(BuildFailure) in
-                    try prepared.compose(packages, plan, in: output)
-                }
-                return (packages, hits, artifact)
+                return (packages, hits, try await compose(packages, plan, prepared, in: output))
             } catch {
-                attemptsLeft -= 1
-                guard error.isDamagedStore, attemptsLeft > 0 else { throw error }
+                guard error.isDamagedStore else { throw error }
             }
+            (packages, hits) = try await fetch(plan, prepared)
+        }
+        return (packages, hits, try await compose(packages, plan, prepared, in: output))
+    }
+
+    private func fetch(
+        _ plan: DependencyPlan,
+        _ prepared: PreparedBuild
+    ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int) {
+        let fetch = PackageFetch(store: prepared.store, client: prepared.client, observer: observer)
+        return try await clock.measure(.fetch) { () async throws(BuildFailure) in try await fetch.fetch(plan) }
+    }
+
+    private func compose(
+        _ packages: [FetchedPackage],
+        _ plan: DependencyPlan,
+        _ prepared: PreparedBuild,
+        in output: OutputDirectory
+    ) async throws(BuildFailure) -> ComposedOutputs {
+        try await clock.measure(.compose) { () throws(BuildFailure) in
+            try prepared.compose(packages, plan, in: output)
         }
     }
 

@@ -20,12 +20,6 @@ extension PreparedBuild {
         _ plan: DependencyPlan,
         in output: OutputDirectory
     ) throws(BuildFailure) -> ComposedOutputs {
-        let conflicts = try FileConflicts(
-            packages: packages.map { ($0.package.name.normalized, $0.segment.files) },
-            project: project.files
-        )
-        warn(about: conflicts.overlaps)
-        warnAboutOwnSDK(packages, plan)
         let time = try BuildTime(project.files, environment: options.environment)
         var parts = packages.map { fetched in
             ArtifactPart(
@@ -110,6 +104,16 @@ extension PreparedBuild {
             throw BuildFailure(describing: error)
         }
         return ArtifactPart(name: "manifest", segment, content: buffer.bytes)
+    }
+
+    /// Refuses packages that collide with the project's files, and warns of those that collide with each other.
+    func checkConflicts(_ packages: [FetchedPackage], _ plan: DependencyPlan) throws(BuildFailure) {
+        let conflicts = try FileConflicts(
+            packages: packages.map { ($0.package.name.normalized, $0.segment.files) },
+            project: project.files
+        )
+        warn(about: conflicts.overlaps)
+        warnAboutOwnSDK(packages, plan)
     }
 
     private func warn(about overlaps: [FileConflicts.Overlap]) {

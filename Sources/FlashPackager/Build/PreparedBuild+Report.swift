@@ -3,7 +3,12 @@ import PythonPackaging
 
 extension PreparedBuild {
     /// What the build has to tell; without `packages` nothing was fetched and sizes are those of the wheels.
-    func report(_ plan: DependencyPlan, packages: [FetchedPackage]?, clock: BuildClock) -> BuildReport {
+    func report(
+        _ plan: DependencyPlan,
+        packages: [FetchedPackage]?,
+        warnings: [String],
+        clock: BuildClock
+    ) -> BuildReport {
         let statistics = client.statistics
         var bytes: [String: UInt64] = [:]
         for fetched in packages ?? [] {
@@ -37,7 +42,7 @@ extension PreparedBuild {
             },
             excluded: plan.excluded.map { BuildReport.Excluded(name: $0.name, reason: $0.reason) },
             diagnostics: packages.map { findings($0, plan) } ?? diagnostics(declaredPackages),
-            warnings: [],
+            warnings: warnings,
             cache: BuildReport.Cache(
                 hits: statistics.hits,
                 misses: statistics.misses,

@@ -12,6 +12,13 @@ final class EventLog: BuildObserver {
     /// The events so far.
     var events: [RecordedEvent] { kept.withLock { $0 } }
 
+    /// The warnings among them.
+    var warnings: [String] {
+        events.compactMap { event in
+            if case .warning(let message) = event { message } else { nil }
+        }
+    }
+
     func observe(_ event: BuildEvent) {
         if let recorded = RecordedEvent(event) { kept.withLock { $0.append(recorded) } }
         observer.observe(event)

@@ -45,8 +45,13 @@ struct PackageFetch: Sendable {
         if let known = try ingest.known(package.wheel.sha256), let blob = try store.blob(known.digest) {
             return (FetchedPackage(package: package, segment: known, path: blob.path), true)
         }
-        let wheel = try await download(package)
-        let segment = try ingest.ingest(wheel, filename: package.wheel.filename)
+        let segment: PackageSegment
+        do {
+            segment = try ingest.ingest(try await download(package), filename: package.wheel.filename)
+        } catch let failure as BuildFailure where failure.isDamagedStore {
+            // The store's copy of the wheel is set aside, so this downloads it.
+            segment = try ingest.ingest(try await download(package), filename: package.wheel.filename)
+        }
         guard let blob = try store.blob(segment.digest) else {
             throw BuildFailure(
                 .tryAgain,

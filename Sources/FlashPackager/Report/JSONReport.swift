@@ -95,8 +95,9 @@ public struct JSONReport: Encodable {
     }
 
     /// Describes a build that failed, with what the scan had found by then.
-    public init(_ failure: BuildFailure, diagnostics: [Diagnostic]) {
+    public init(_ failure: BuildFailure, diagnostics: [Diagnostic], warnings: [String]) {
         self.diagnostics = diagnostics
+        self.warnings = warnings
         error = Failure(
             kind: failure.kind.rawValue,
             code: failure.code,

@@ -24,6 +24,7 @@ final class CommandSession: BuildObserver {
     private let errorStyle: Style
     private let progress: ProgressDisplay
     private let diagnostics = Mutex<[Diagnostic]>([])
+    private let warnings = Mutex<[String]>([])
 
     init(_ output: OutputOptions, options: BuildOptions, showsDiagnostics: Bool = true) {
         let isPlugin = options.environment["FLASH_CANCEL_ON_STDIN_EOF"] == "1"
@@ -48,7 +49,12 @@ final class CommandSession: BuildObserver {
         }
         switch output.format {
         case .json:
-            Console.write(json(JSONReport(failure, diagnostics: diagnostics.withLock { $0 })))
+            let report = JSONReport(
+                failure,
+                diagnostics: diagnostics.withLock { $0 },
+                warnings: warnings.withLock { $0 }
+            )
+            Console.write(json(report))
         case .text:
             progress.print(describe(failure))
         }
@@ -58,7 +64,9 @@ final class CommandSession: BuildObserver {
     func observe(_ event: BuildEvent) {
         progress.update(event)
         switch event {
-        case .warning(let message) where output.format == .text:
+        case .warning(let message):
+            warnings.withLock { $0.append(message) }
+            guard output.format == .text else { break }
             progress.print("\(errorStyle.yellow("warning:")) \(message)\n")
         case .diagnostic(let diagnostic):
             diagnostics.withLock { $0.append(diagnostic) }
