@@ -11,7 +11,7 @@ test: lint unit integration
 unit:
 	scripts/bootstrap --tests
 	swift build --build-tests
-	swift test --skip-build
+	FLASH_REFERENCE="$$(python3 IntegrationTests/reference_manifest.py)" swift test --skip-build
 
 integration:
 	scripts/bootstrap --tests

@@ -78,13 +78,16 @@ def manifest(project, environment):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("project")
+    parser.add_argument("project", nargs="?", help="without a project, print the reference's executable")
     parser.add_argument("--python", default=sys.executable, help="a Python from 3.10 (default: this one)")
     parser.add_argument("--environment", help="the directory of the virtual environment")
     options = parser.parse_args()
     try:
         environment = ensure_environment(options.python, options.environment)
-        print(json.dumps(manifest(options.project, environment), indent=2))
+        if options.project is None:
+            print(environment / "bin" / "flash")
+        else:
+            print(json.dumps(manifest(options.project, environment), indent=2))
     except (ReferenceError, subprocess.CalledProcessError) as error:
         sys.exit(str(error))
 
