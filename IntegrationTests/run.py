@@ -48,7 +48,9 @@ class Build:
         self.dry = "--dry-run" in step.get("arguments", [])
 
     def summary(self):
-        """What the build said when it failed, in one line."""
+        """What the build said when it failed: one line, or everything when it crashed."""
+        if self.code < 0:
+            return self.stderr.strip()
         failure = (self.report or {}).get("error") or {}
         return failure.get("message") or self.stderr.strip()[-300:]
 

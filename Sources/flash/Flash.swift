@@ -1,6 +1,12 @@
 import ArgumentParser
 import FlashPackager
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 @main struct Flash: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flash",
@@ -14,4 +20,23 @@ import FlashPackager
         version: "Flash for Swift \(ToolVersion.current)",
         subcommands: [BuildCommand.self, CheckCommand.self, LockCommand.self, InspectCommand.self, CacheCommand.self]
     )
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            ProcessExit.leave(with: ExitCode.success.rawValue)
+        } catch {
+            let status = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if !message.isEmpty {
+                Console.write(message + "\n", to: status.isSuccess ? STDOUT_FILENO : STDERR_FILENO)
+            }
+            ProcessExit.leave(with: status.rawValue)
+        }
+    }
 }
