@@ -78,7 +78,7 @@ public struct Build: Sendable {
     /// - Throws: what keeps the requirements from being resolved; the lock file is then as it was.
     public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
         let inputs = try BuildInputs(options)
-        let (prepared, plan) = try await plan(inputs, upgrading: upgrading, forgivesLock: true)
+        let (prepared, plan) = try await plan(inputs, upgrading: upgrading, isLockOnly: true)
         var report = prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
         if let lockFile = plan.lockFile {
             let output = try OutputDirectory(projectPath: inputs.project.root)
@@ -144,16 +144,18 @@ public struct Build: Sendable {
     private func plan(
         _ inputs: BuildInputs,
         upgrading: Bool,
-        forgivesLock: Bool = false
+        isLockOnly: Bool = false
     ) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
         let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
             try PreparedBuild(inputs, options: options, observer: observer)
         }
         try prepared.checkSources()
-        try prepared.scan.requireFunctions(in: inputs.project)
+        if !isLockOnly || prepared.collection.requirements.isEmpty {
+            try prepared.scan.requireFunctions(in: inputs.project)
+        }
         let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             try await prepared.planner(options, observer).plan(
-                lockFile: prepared.lockFile(forgivesDamage: forgivesLock),
+                lockFile: prepared.lockFile(forgivesDamage: isLockOnly),
                 upgrading: upgrading
             )
         }
