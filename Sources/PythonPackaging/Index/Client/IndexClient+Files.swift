@@ -19,12 +19,17 @@ extension IndexClient {
     /// - Returns: The wheels and source distributions of the first index that knows the project.
     /// - Throws: ``IndexError``; `projectNotFound` only when every index answered. `StoreError` when the store fails.
     public func files(of project: PackageName) async throws -> [DistributionFile] {
+        try await listing(of: project).files
+    }
+
+    /// Lists the distributions of a project as ``files(of:)`` does, in the form that is chosen from.
+    public func listing(of project: PackageName) async throws -> ProjectListing {
         try await pages.value(for: project) { [self] in
             for index in indexes {
                 let page = try await page(of: project, on: index)
                 if page.isFound {
                     note(project, on: index)
-                    return page.files
+                    return page.listing
                 }
             }
             throw IndexError(

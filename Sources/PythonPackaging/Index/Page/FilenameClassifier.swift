@@ -4,56 +4,89 @@
 /// distribution that could be installed.
 struct FilenameClassifier {
     let project: PackageName
-    private var versions: [Substring: Version?] = [:]
-    private var names: [Substring: Bool] = [:]
+    private let name: [UInt8]
 
     init(project: PackageName) {
         self.project = project
+        name = Array(project.normalized.utf8)
     }
 
     /// The kind and the version of `filename`, or `nil` if it is no distribution of the project.
-    mutating func classify(_ filename: String) -> (DistributionFile.Kind, Version)? {
-        guard filename.utf8.count <= 1024, !filename.utf8.contains(UInt8(ascii: "/")) else { return nil }
-        if filename.utf8.suffix(4).elementsEqual(".whl".utf8) {
+    func classify(_ filename: String) -> (DistributionFile.Kind, Version)? {
+        classify(Array(filename.utf8)[...])
+    }
+
+    /// The kind and the version of `filename`, or `nil` if it is no distribution of the project.
+    func classify(_ filename: ArraySlice<UInt8>) -> (DistributionFile.Kind, Version)? {
+        guard filename.count <= 1024, !filename.contains(UInt8(ascii: "/")) else { return nil }
+        if Self.ends(filename, in: ".whl") {
             return wheelVersion(filename).map { (.wheel, $0) }
         }
         let extensions: [StaticString] = [".tar.gz", ".zip", ".tgz", ".tar.bz2", ".tar.xz", ".tar.Z", ".tar"]
-        for ending in extensions {
-            let matches = ending.withUTF8Buffer { filename.utf8.suffix($0.count).elementsEqual($0) }
-            if matches {
-                let stem = Substring(filename.utf8.dropLast(ending.utf8CodeUnitCount))
-                return sourceVersion(stem).map { (.sourceDistribution, $0) }
-            }
+        for ending in extensions where Self.ends(filename, in: ending) {
+            return sourceVersion(filename.dropLast(ending.utf8CodeUnitCount)).map { (.sourceDistribution, $0) }
         }
         return nil
     }
 
-    private mutating func wheelVersion(_ filename: String) -> Version? {
-        let parts = filename.utf8.dropLast(4).split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.count == 5 || parts.count == 6, isProject(Substring(parts[0])) else { return nil }
-        return version(Substring(parts[1]))
+    /// The last three parts of the name of a wheel: `py3-none-any`.
+    static func tags(of filename: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let stem = ends(filename, in: ".whl") ? filename.dropLast(4) : filename
+        var dashes = 0
+        for index in stem.indices.reversed() where stem[index] == UInt8(ascii: "-") {
+            dashes += 1
+            if dashes == 3 { return stem[(index + 1)...] }
+        }
+        return stem
+    }
+
+    private static func ends(_ filename: ArraySlice<UInt8>, in ending: StaticString) -> Bool {
+        let count = ending.utf8CodeUnitCount
+        guard filename.count >= count else { return false }
+        let start = filename.endIndex - count
+        for index in 0..<count where filename[start + index] != ending.utf8Start[index] { return false }
+        return true
+    }
+
+    private func wheelVersion(_ filename: ArraySlice<UInt8>) -> Version? {
+        let dash = UInt8(ascii: "-")
+        guard let first = filename.firstIndex(of: dash),
+            let second = filename[(first + 1)...].firstIndex(of: dash),
+            isProject(filename[..<first])
+        else { return nil }
+        var parts = 3
+        for byte in filename[(second + 1)...] where byte == dash { parts += 1 }
+        return parts == 5 || parts == 6 ? Self.version(filename[first + 1..<second]) : nil
     }
 
     /// Finds the hyphen between name and version; the name itself may contain hyphens in files older than PEP 625.
-    private mutating func sourceVersion(_ stem: Substring) -> Version? {
-        for index in stem.utf8.indices where stem.utf8[index] == UInt8(ascii: "-") {
-            guard isProject(stem[..<index]) else { continue }
-            if let version = version(stem[stem.utf8.index(after: index)...]) { return version }
+    private func sourceVersion(_ stem: ArraySlice<UInt8>) -> Version? {
+        for index in stem.indices where stem[index] == UInt8(ascii: "-") && isProject(stem[..<index]) {
+            if let version = Self.version(stem[(index + 1)...]) { return version }
         }
         return nil
     }
 
-    private mutating func isProject(_ text: Substring) -> Bool {
-        if let known = names[text] { return known }
-        let matches = PackageName(normalizing: String(text)) == project
-        names[text] = matches
-        return matches
+    /// Whether a name is that of the project in some spelling (PEP 503).
+    private func isProject(_ text: ArraySlice<UInt8>) -> Bool {
+        var position = 0
+        var isSeparated = false
+        for byte in text {
+            if byte.isNameSeparator {
+                if isSeparated { continue }
+                isSeparated = true
+            } else {
+                isSeparated = false
+            }
+            guard position < name.count, name[position] == (isSeparated ? UInt8(ascii: "-") : byte.lowercased) else {
+                return false
+            }
+            position += 1
+        }
+        return position == name.count
     }
 
-    private mutating func version(_ text: Substring) -> Version? {
-        if let known = versions[text] { return known }
-        let version = try? Version(String(text))
-        versions[text] = version
-        return version
+    private static func version(_ text: ArraySlice<UInt8>) -> Version? {
+        text.withUnsafeBufferPointer(Version.init(common:)) ?? (try? Version(String(decoding: text, as: UTF8.self)))
     }
 }

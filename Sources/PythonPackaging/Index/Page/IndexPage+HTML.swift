@@ -12,7 +12,7 @@ extension IndexPage {
     /// - Throws: ``IndexPageError`` for a malformed page or one of a newer major version.
     static func html(_ content: [UInt8], project: PackageName, base: HTTPURL) throws(IndexPageError) -> IndexPage {
         var scanner = HTMLTagScanner(content)
-        var classifier = FilenameClassifier(project: project)
+        let classifier = FilenameClassifier(project: project)
         var links = LinkResolver(base: base)
         var files: [DistributionFile] = []
         while let tag = scanner.next() {

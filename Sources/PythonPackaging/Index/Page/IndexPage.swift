@@ -3,13 +3,23 @@ import HTTPTransport
 /// The answer of one index about one project.
 struct IndexPage: Hashable, Sendable {
     /// The distributions, in the order of the page.
-    var files: [DistributionFile]
+    var listing: ProjectListing
     /// Whether the index knows the project.
     var isFound = true
     /// The entity tag to ask with whether the page changed.
     var entityTag: String?
     /// The modification time to ask with whether the page changed.
     var lastModified: String?
+
+    /// The distributions, decoded, in the order of the page.
+    var files: [DistributionFile] { listing.files }
+}
+
+extension IndexPage {
+    /// Creates a page of some files.
+    init(files: [DistributionFile], isFound: Bool = true) {
+        self.init(listing: ProjectListing(files: files), isFound: isFound)
+    }
 }
 
 /// Reports an index page that cannot be understood.
@@ -33,12 +43,17 @@ struct LinkResolver {
 
     /// Whether `link` is absolute and has nothing to encode, remove or resolve.
     private func isPlain(_ link: String) -> Bool {
-        link.utf8.withContiguousStorageIfAvailable(Self.isPlain) ?? false
+        isPlain(Array(link.utf8)[...])
+    }
+
+    /// Whether `link` is absolute and has nothing to encode, remove or resolve.
+    func isPlain(_ link: ArraySlice<UInt8>) -> Bool {
+        link.withUnsafeBufferPointer(Self.isPlain)
     }
 
     private static func isPlain(_ link: UnsafeBufferPointer<UInt8>) -> Bool {
         let slash = UInt8(ascii: "/")
-        guard link.starts(with: "https://".utf8) || link.starts(with: "http://".utf8) else { return false }
+        guard starts(link, with: "https://") || starts(link, with: "http://") else { return false }
         let authorityStart = link[4] == UInt8(ascii: "s") ? 8 : 7
         guard let path = link[authorityStart...].firstIndex(of: slash), path > authorityStart,
             !link[authorityStart..<path].contains(UInt8(ascii: "@"))
@@ -49,6 +64,12 @@ struct LinkResolver {
             if byte <= 0x20 || byte >= 0x7F || byte == UInt8(ascii: "#") || isDotSegment { return false }
             previous = byte
         }
+        return true
+    }
+
+    private static func starts(_ link: UnsafeBufferPointer<UInt8>, with scheme: StaticString) -> Bool {
+        guard link.count >= scheme.utf8CodeUnitCount else { return false }
+        for index in 0..<scheme.utf8CodeUnitCount where link[index] != scheme.utf8Start[index] { return false }
         return true
     }
 }

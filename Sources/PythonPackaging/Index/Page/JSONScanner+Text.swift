@@ -7,6 +7,35 @@ extension JSONScanner {
             && word.withUTF8Buffer { $0.elementsEqual(bytes[text.range]) }
     }
 
+    /// The fields of a file that are read (PEP 691, PEP 700, PEP 714).
+    enum FileField {
+        case filename, url, hashes, requiresPython, size, yanked, metadata, uploadTime
+    }
+
+    /// The field a key names; `nil` for any other.
+    func field(_ key: Text) -> FileField? {
+        let (word, field): (StaticString, FileField)
+        switch key.range.count {
+        case 3: (word, field) = ("url", .url)
+        case 4: (word, field) = ("size", .size)
+        case 6 where bytes[key.range.lowerBound] == UInt8(ascii: "h"): (word, field) = ("hashes", .hashes)
+        case 6: (word, field) = ("yanked", .yanked)
+        case 8: (word, field) = ("filename", .filename)
+        case 11: (word, field) = ("upload-time", .uploadTime)
+        case 13: (word, field) = ("core-metadata", .metadata)
+        case 15: (word, field) = ("requires-python", .requiresPython)
+        case 18: (word, field) = ("dist-info-metadata", .metadata)
+        case 23: (word, field) = ("data-dist-info-metadata", .metadata)
+        default: return nil
+        }
+        return matches(key, word) ? field : nil
+    }
+
+    /// The bytes of a string, decoded if it has escapes.
+    func bytes(of text: Text) throws(IndexPageError) -> ArraySlice<UInt8> {
+        text.hasEscapes ? Array(try decode(text).utf8)[...] : bytes[text.range]
+    }
+
     /// Decodes a string (RFC 8259, section 7); half a surrogate pair becomes U+FFFD.
     func decode(_ text: Text) throws(IndexPageError) -> String {
         guard text.hasEscapes else {
@@ -52,6 +81,12 @@ extension JSONScanner {
         case 0x61...0x66: byte - 0x57
         default: 255
         }
+    }
+
+    /// Reads the bytes of a string, or `null`.
+    mutating func readOptionalBytes() throws(IndexPageError) -> ArraySlice<UInt8>? {
+        if try peek() == UInt8(ascii: "\"") { return try bytes(of: try readText()) }
+        return try readOptionalText().map { Array($0.utf8)[...] }
     }
 
     /// Reads a string or `null`.

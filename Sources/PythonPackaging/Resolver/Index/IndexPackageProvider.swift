@@ -8,7 +8,7 @@ public actor IndexPackageProvider: PackageProvider {
     private let references: [PackageName: String]
     private let requiresHashes: Bool
     private var tables: [PackageName: ReleaseTable] = [:]
-    private var metadata: [DistributionFile: CoreMetadata] = [:]
+    private var metadata: [String: CoreMetadata] = [:]
 
     /// Creates a provider for one target.
     ///
@@ -84,7 +84,7 @@ public actor IndexPackageProvider: PackageProvider {
     /// - Returns: The best wheel for the target, or `nil` if the version has none.
     /// - Throws: What keeps the source from listing the files.
     public func wheel(for package: PackageName, version: Version) async throws -> DistributionFile? {
-        try await table(of: package).releases[version]?.wheel
+        try await table(of: package).wheel(of: version)
     }
 
     private func table(of package: PackageName) async throws -> ReleaseTable {
@@ -94,7 +94,11 @@ public actor IndexPackageProvider: PackageProvider {
         if let reference = references[package] {
             let file = try await source.wheel(at: reference)
             hasHash = hasHash || DistributionFile(direct: reference)?.sha256 != nil
-            table = ReleaseTable(files: file.map { [$0] } ?? [], platform: platform, hashes: hashes[package])
+            table = ReleaseTable(
+                listing: ProjectListing(files: file.map { [$0] } ?? []),
+                platform: platform,
+                hashes: hashes[package]
+            )
         } else {
             table = try await Self.table(of: package, source, platform, hashes[package])
         }
@@ -111,17 +115,17 @@ public actor IndexPackageProvider: PackageProvider {
         _ hashes: Set<SHA256Digest>?
     ) async throws -> ReleaseTable {
         do {
-            return ReleaseTable(files: try await source.files(of: package), platform: platform, hashes: hashes)
+            return ReleaseTable(listing: try await source.listing(of: package), platform: platform, hashes: hashes)
         } catch let error as IndexError where error.kind == .projectNotFound {
             throw UnknownPackage(package)
         }
     }
 
     private func metadata(of file: DistributionFile) async throws -> CoreMetadata {
-        if let known = metadata[file] { return known }
+        if let known = metadata[file.url] { return known }
         do {
             let read = try await source.metadata(of: file)
-            metadata[file] = read
+            metadata[file.url] = read
             return read
         } catch let error as CoreMetadataError {
             throw UnusableVersion(.noMetadata("\(error)"))

@@ -2,70 +2,99 @@ import Digests
 
 /// Chooses among the files of a version, remembering what the many files of a package have in common.
 struct WheelChoice {
-    let platform: TargetPlatform
-    private var priorities: [Substring: Int?] = [:]
-    private var isSupported: [String: Bool] = [:]
-
-    init(platform: TargetPlatform) {
-        self.platform = platform
+    /// What came out for a version.
+    enum Outcome {
+        /// The position of the best wheel, and why the version should not be used if it is yanked.
+        case wheel(Int, UnusableReason?)
+        /// There is no wheel to use.
+        case unusable(UnusableReason)
     }
 
-    /// Returns the best wheel among the files of one version.
-    mutating func release(of files: [DistributionFile], _ hashes: Set<SHA256Digest>?) -> ReleaseTable.Release {
-        var allowed = files
+    let platform: TargetPlatform
+    private let listing: ProjectListing
+    /// The position of each text of the listing, read as tags, among the tags of the target.
+    private var priorities: [Int32]
+    /// Whether each text of the listing, read as `Requires-Python`, allows the target.
+    private var isSupported: [Bool?]
+    /// The tags in order of closeness, by the sets of them that were met.
+    private var seen: [Set<UInt32>: [String]] = [:]
+
+    private static let unknown: Int32 = -1
+    private static let incompatible = Int32.max
+
+    init(platform: TargetPlatform, listing: ProjectListing) {
+        self.platform = platform
+        self.listing = listing
+        priorities = Array(repeating: Self.unknown, count: listing.textCount + 1)
+        isSupported = Array(repeating: nil, count: listing.textCount + 1)
+    }
+
+    /// Chooses among the files at some positions of the listing, all of one version.
+    mutating func choose(among positions: ArraySlice<UInt32>, _ hashes: Set<SHA256Digest>?) -> Outcome {
+        var allowed = positions.map { Int($0) }
         if let hashes {
-            allowed.removeAll { file in file.sha256.map { !hashes.contains($0) } ?? true }
-            let isWheelRefused = !allowed.contains { $0.kind == .wheel } && files.contains { $0.kind == .wheel }
-            if allowed.isEmpty || isWheelRefused { return ReleaseTable.Release(unusable: .excludedByHash) }
+            allowed.removeAll { listing.digest(at: $0).map { !hashes.contains($0) } ?? true }
+            let isWheelRefused = !allowed.contains(where: isWheel) && positions.contains { isWheel(Int($0)) }
+            if allowed.isEmpty || isWheelRefused { return .unusable(.excludedByHash) }
         }
-        var wheels = allowed.filter { $0.kind == .wheel }
-        if wheels.isEmpty { wheels = allowed }
-        let supported = wheels.filter { supports($0.requiresPython) }
-        guard !supported.isEmpty else {
-            let text = wheels.lazy.compactMap(\.requiresPython).first ?? ""
-            return ReleaseTable.Release(unusable: .requiresPython(text))
+        if allowed.contains(where: isWheel) { allowed.removeAll { !isWheel($0) } }
+        var supported: [Int] = []
+        for position in allowed where supports(listing.records[position].requiresPython) { supported.append(position) }
+        guard let first = supported.first else {
+            let numbers = allowed.map { listing.records[$0].requiresPython }
+            return .unusable(.requiresPython(listing.text(numbers.first { $0 != 0 } ?? 0)))
         }
-        guard supported.contains(where: { $0.kind == .wheel }) else {
-            return ReleaseTable.Release(unusable: .onlySourceDistribution)
+        guard isWheel(first) else { return .unusable(.onlySourceDistribution) }
+        guard let best = best(of: supported) else {
+            return .unusable(.noCompatibleWheel(tags: seenTags(supported)))
         }
-        guard let best = best(of: supported.filter { !$0.yanked }) ?? best(of: supported) else {
-            return ReleaseTable.Release(unusable: .noCompatibleWheel(tags: seenTags(supported)))
-        }
-        let reason = best.yanked ? UnusableReason.yanked(reason: best.yankedReason) : nil
-        return ReleaseTable.Release(wheel: best, unusable: reason)
+        guard listing.records[best].traits.contains(.yanked) else { return .wheel(best, nil) }
+        return .wheel(best, .yanked(reason: file(at: best)?.yankedReason))
+    }
+
+    private func isWheel(_ position: Int) -> Bool {
+        !listing.records[position].traits.contains(.sourceDistribution)
     }
 
     /// Returns the tags of wheels, those that come closest to the target first.
-    private func seenTags(_ wheels: [DistributionFile]) -> [String] {
+    private mutating func seenTags(_ wheels: [Int]) -> [String] {
+        let numbers = Set(wheels.map { listing.records[$0].tags })
+        if let known = seen[numbers] { return known }
         func rank(_ tags: String) -> (Int, Int, String) {
             let isLinux = tags.hasSuffix("-any") || (tags.contains("linux") && tags.hasSuffix(platform.architecture))
             let python = tags.utf8.drop { !$0.isDigit }.prefix(while: \.isDigit)
             let minor = python.count > 1 ? Int(String(decoding: python.dropFirst(), as: UTF8.self)) ?? 0 : 0
             return (isLinux ? 0 : 1, abs(platform.pythonVersion.minor - minor), tags)
         }
-        let tags = Set(wheels.lazy.filter { $0.kind == .wheel }.map { String(Self.tags(of: $0.filename)) })
-        return tags.map { (tags: $0, rank: rank($0)) }.sorted { $0.rank < $1.rank }.map(\.tags)
+        let tags = numbers.map(listing.text).map { (tags: $0, rank: rank($0)) }.sorted { $0.rank < $1.rank }.map(\.tags)
+        seen[numbers] = tags
+        return tags
     }
 
     /// Compares as installers do: tag priority, then the higher build tag (PEP 427).
     ///
-    /// A file whose digest the index states comes before one without, as only the former can be verified.
-    private mutating func best(of wheels: [DistributionFile]) -> DistributionFile? {
-        var best: (file: DistributionFile, rank: (Int, Int))?
-        for file in wheels {
-            guard let priority = priority(of: file) else { continue }
-            let rank = (file.sha256 == nil ? 1 : 0, priority)
+    /// A yanked file comes after all others, and a file whose digest the index states before one without, as only the
+    /// former can be verified.
+    private mutating func best(of wheels: [Int]) -> Int? {
+        var best: (position: Int, rank: (Int, Int, Int32))?
+        for position in wheels {
+            let record = listing.records[position]
+            let priority = priority(of: record.tags)
+            guard priority != Self.incompatible else { continue }
+            let isYanked = record.traits.contains(.yanked)
+            let rank = (isYanked ? 1 : 0, record.traits.contains(.digest) ? 0 : 1, priority)
             if let known = best {
                 if known.rank < rank { continue }
-                if known.rank == rank, !Self.isBetter(file.wheel, than: known.file.wheel) { continue }
+                if known.rank == rank, !isBetter(position, than: known.position) { continue }
             }
-            best = (file, rank)
+            best = (position, rank)
         }
-        return best?.file
+        return best?.position
     }
 
-    private static func isBetter(_ name: WheelFilename?, than other: WheelFilename?) -> Bool {
-        guard let name, let other else { return name != nil }
+    private func isBetter(_ position: Int, than other: Int) -> Bool {
+        guard let name = file(at: position)?.wheel else { return false }
+        guard let other = file(at: other)?.wheel else { return true }
         return switch (name.buildTag, other.buildTag) {
         case (let tag?, let otherTag?) where tag != otherTag: otherTag < tag
         case (.some, nil): true
@@ -74,36 +103,28 @@ struct WheelChoice {
         }
     }
 
+    private func file(at position: Int) -> DistributionFile? {
+        // The version plays no part in what is looked at.
+        listing.releases.first.flatMap { listing.file(at: position, version: $0.version) }
+    }
+
     /// Returns the best position of a wheel's tags among those of the target.
-    private mutating func priority(of file: DistributionFile) -> Int? {
-        let text = Self.tags(of: file.filename)
-        if let known = priorities[text] { return known }
-        let priority = WheelTag.expand(text)?.lazy.compactMap(platform.priority).min()
-        priorities[text] = .some(priority)
+    private mutating func priority(of tags: UInt32) -> Int32 {
+        let known = priorities[Int(tags)]
+        if known != Self.unknown { return known }
+        let best = WheelTag.expand(listing.text(tags))?.lazy.compactMap(platform.priority).min()
+        let priority = best.map { Int32(truncatingIfNeeded: $0) } ?? Self.incompatible
+        priorities[Int(tags)] = priority
         return priority
     }
 
-    private mutating func supports(_ requiresPython: String?) -> Bool {
-        guard let requiresPython else { return true }
-        if let known = isSupported[requiresPython] { return known }
+    private mutating func supports(_ requiresPython: UInt32) -> Bool {
+        guard requiresPython != 0 else { return true }
+        if let known = isSupported[Int(requiresPython)] { return known }
         // Values that cannot be read are disregarded, as pip does.
-        let specifiers = try? VersionSpecifiers(requiresPython)
+        let specifiers = try? VersionSpecifiers(listing.text(requiresPython))
         let result = specifiers?.contains(platform.pythonVersion.version) ?? true
-        isSupported[requiresPython] = result
+        isSupported[Int(requiresPython)] = result
         return result
-    }
-
-    /// Returns the last three parts of the name of a wheel: `py3-none-any`.
-    private static func tags(of filename: String) -> Substring {
-        let stem = filename.utf8.suffix(4).elementsEqual(".whl".utf8) ? filename.dropLast(4) : filename[...]
-        var dashes = 0
-        var index = stem.endIndex
-        while index > stem.startIndex {
-            let next = index
-            index = stem.utf8.index(before: index)
-            if stem.utf8[index] == UInt8(ascii: "-") { dashes += 1 }
-            if dashes == 3 { return stem[next...] }
-        }
-        return stem
     }
 }
