@@ -14,11 +14,10 @@ struct ListingBuilder {
         var bytes: UInt64?
         var requiresPython: ArraySlice<UInt8>?
         var yanked = false
-        var yankedReason: String?
+        var yankedReason: ArraySlice<UInt8>?
         var hasMetadata = false
         var metadataSHA256: SHA256Digest?
-        /// The time without fractions of a second.
-        var uploadTime: String?
+        var uploadTime: UploadTime?
     }
 
     private struct Draft {
@@ -35,7 +34,6 @@ struct ListingBuilder {
     /// Adds a file.
     mutating func add(_ entry: Entry) {
         var traits: FileTraits = []
-        let isNamedByURL = entry.url.suffix(entry.filename.count) == entry.filename
         if entry.kind == .sourceDistribution { traits.insert(.sourceDistribution) }
         if entry.sha256 != nil { traits.insert(.digest) }
         if entry.bytes != nil { traits.insert(.size) }
@@ -43,22 +41,43 @@ struct ListingBuilder {
         if entry.yankedReason != nil { traits.insert(.yankedReason) }
         if entry.hasMetadata { traits.insert(.metadata) }
         if entry.metadataSHA256 != nil { traits.insert(.metadataDigest) }
-        if isNamedByURL { traits.insert(.namedByURL) }
         if entry.uploadTime != nil { traits.insert(.uploadTime) }
-        let record = ProjectListing.Record(
+        var record = ProjectListing.Record(
             tags: entry.kind == .wheel ? texts.number(of: entry.tags) : 0,
             requiresPython: entry.requiresPython.map { texts.number(of: $0) } ?? 0,
             details: UInt32(truncatingIfNeeded: details.bytes.count),
             traits: traits
         )
-        files.append(Draft(record: record, release: release(of: entry.version)))
         if let digest = entry.sha256 { details.write(digest) }
-        details.write(entry.filename)
-        details.write(isNamedByURL ? entry.url.dropLast(entry.filename.count) : entry.url)
+        writeNames(of: entry, &record.traits)
         if let bytes = entry.bytes { details.write(number: bytes) }
-        if let reason = entry.yankedReason { details.write(reason) }
+        if let reason = entry.yankedReason { details.write(number: UInt64(texts.number(of: reason))) }
         if let digest = entry.metadataSHA256 { details.write(digest) }
-        if let time = entry.uploadTime { details.write(time) }
+        if let time = entry.uploadTime { details.write(number: time.digits) }
+        files.append(Draft(record: record, release: release(of: entry.version)))
+    }
+
+    /// Writes the file name without the tags and the ending that a wheel has anyway, and the URL without the file name.
+    private mutating func writeNames(of entry: Entry, _ traits: inout FileTraits) {
+        let ending = entry.tags.count + ".whl".utf8.count
+        if entry.kind == .wheel, entry.filename.count > ending {
+            details.write(number: UInt64(texts.number(of: entry.filename.dropLast(ending))))
+        } else {
+            details.write(number: 0)
+            details.write(entry.filename)
+        }
+        var directory = entry.url
+        if entry.url.suffix(entry.filename.count) == entry.filename {
+            traits.insert(.namedByURL)
+            directory = entry.url.dropLast(entry.filename.count)
+        }
+        if let path = HashedDirectory(directory) {
+            traits.insert(.hashedDirectory)
+            details.write(number: UInt64(texts.number(of: path.parent)))
+            details.write(raw: path.hash)
+        } else {
+            details.write(number: UInt64(texts.number(of: directory)))
+        }
     }
 
     private mutating func release(of version: Version) -> Int {
@@ -72,8 +91,19 @@ struct ListingBuilder {
     /// The listing of all files added.
     func finish() -> ProjectListing {
         let order = versions.indices.sorted { versions[$0] < versions[$1] }
-        var members = [[UInt32]](repeating: [], count: versions.count)
-        for (position, file) in files.enumerated() { members[file.release].append(UInt32(position)) }
+        var counts = [Int](repeating: 0, count: versions.count)
+        for file in files { counts[file.release] += 1 }
+        var ends = counts
+        var end = 0
+        for number in order {
+            ends[number] = end
+            end += counts[number]
+        }
+        var grouped = [UInt32](repeating: 0, count: files.count)
+        for (position, file) in files.enumerated() {
+            grouped[ends[file.release]] = UInt32(truncatingIfNeeded: position)
+            ends[file.release] += 1
+        }
         var texts = texts
         let longVersions = order.map { number in
             versions[number].isHeldByKey ? 0 : texts.number(of: Array(versions[number].description.utf8)[...])
@@ -83,16 +113,14 @@ struct ListingBuilder {
             writer.write32(UInt32(truncatingIfNeeded: count))
         }
         for end in texts.ends { writer.write32(end) }
-        var end: UInt32 = 0
         for (number, text) in zip(order, longVersions) {
-            end += UInt32(members[number].count)
             writer.write64(versions[number].key.release)
             writer.write64(versions[number].key.suffix)
             writer.write32(text)
             writer.write32(UInt32(truncatingIfNeeded: versions[number].releaseLength))
-            writer.write32(end)
+            writer.write32(UInt32(truncatingIfNeeded: ends[number]))
         }
-        for number in order { for position in members[number] { writer.write32(position) } }
+        for position in grouped { writer.write32(position) }
         for file in files {
             writer.write32(file.record.tags)
             writer.write32(file.record.requiresPython)
@@ -127,10 +155,10 @@ extension ListingBuilder.Entry {
             bytes: file.bytes,
             requiresPython: file.requiresPython.map { Array($0.utf8)[...] },
             yanked: file.yanked,
-            yankedReason: file.yankedReason,
+            yankedReason: file.yankedReason.map { Array($0.utf8)[...] },
             hasMetadata: file.hasMetadata,
             metadataSHA256: file.metadataSHA256,
-            uploadTime: file.uploadTime
+            uploadTime: file.uploadTime.flatMap { UploadTime(Array($0.utf8)[...]) }
         )
     }
 }

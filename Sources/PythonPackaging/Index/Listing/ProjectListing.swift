@@ -68,9 +68,11 @@ public struct ProjectListing: Sendable {
             guard let digest = reader.readDigest() else { return nil }
             draft.sha256 = digest
         }
-        guard let filename = reader.readText(), let url = reader.readText() else { return nil }
+        guard let filename = filename(at: position, &reader), let url = url(&reader, traits, filename) else {
+            return nil
+        }
         draft.filename = filename
-        draft.url = traits.contains(.namedByURL) ? url + filename : url
+        draft.url = url
         draft.requiresPython = records[position].requiresPython == 0 ? nil : text(records[position].requiresPython)
         draft.yanked = traits.contains(.yanked)
         draft.hasMetadata = traits.contains(.metadata)
@@ -79,18 +81,37 @@ public struct ProjectListing: Sendable {
             draft.bytes = bytes
         }
         if traits.contains(.yankedReason) {
-            guard let reason = reader.readText() else { return nil }
-            draft.yankedReason = reason
+            guard let reason = reader.readNumber() else { return nil }
+            draft.yankedReason = text(reason)
         }
         if traits.contains(.metadataDigest) {
             guard let digest = reader.readDigest() else { return nil }
             draft.metadataSHA256 = digest
         }
         if traits.contains(.uploadTime) {
-            guard let time = reader.readText() else { return nil }
-            draft.uploadTime = time
+            guard let digits = reader.readNumber() else { return nil }
+            draft.uploadTime = UploadTime(digits: digits).description
         }
         return draft.file(traits.contains(.sourceDistribution) ? .sourceDistribution : .wheel, version)
+    }
+
+    private func filename(at position: Int, _ reader: inout BinaryReader) -> String? {
+        guard let stem = reader.readNumber() else { return nil }
+        return stem == 0 ? reader.readText() : text(stem) + text(records[position].tags) + ".whl"
+    }
+
+    private func url(_ reader: inout BinaryReader, _ traits: FileTraits, _ filename: String) -> String? {
+        guard let parent = reader.readNumber() else { return nil }
+        var url = text(parent)
+        if traits.contains(.hashedDirectory) {
+            guard let hash = reader.readDigest() else { return nil }
+            url += HashedDirectory.text(of: hash)
+        }
+        return traits.contains(.namedByURL) ? url + filename : url
+    }
+
+    private func text(_ number: UInt64) -> String {
+        UInt32(exactly: number).map(text) ?? ""
     }
 
     /// The digest of a file's content, if the index states it.
@@ -118,6 +139,8 @@ struct FileTraits: OptionSet {
     /// The URL ends in the file name and is kept without it.
     static let namedByURL = FileTraits(rawValue: 1 << 7)
     static let uploadTime = FileTraits(rawValue: 1 << 8)
+    /// The URL ends in a ``HashedDirectory``.
+    static let hashedDirectory = FileTraits(rawValue: 1 << 9)
 }
 
 extension ProjectListing: Hashable {

@@ -1,6 +1,6 @@
 /// The form in which a page is kept in the store: what the index said about the page, then the listing.
 extension IndexPage {
-    private static let format: UInt8 = 2
+    private static let format: UInt8 = 3
 
     /// The compact form of the page.
     func encoded() -> [UInt8] {

@@ -73,7 +73,7 @@ extension IndexPage {
             case .metadata:
                 try readMetadata(&scanner, &entry)
             case .uploadTime:
-                entry.uploadTime = try scanner.readOptionalBytes().flatMap(UploadTime.normalized)
+                entry.uploadTime = try scanner.readOptionalBytes().flatMap(UploadTime.init)
             case .size, nil:
                 try scanner.skipValue()
             }
@@ -109,10 +109,10 @@ extension IndexPage {
         return digest
     }
 
-    private static func readYanked(_ scanner: inout JSONScanner) throws(IndexPageError) -> (Bool, String?) {
+    private static func readYanked(_ scanner: inout JSONScanner) throws(IndexPageError) -> (Bool, ArraySlice<UInt8>?) {
         switch try scanner.peek() {
         case UInt8(ascii: "\""):
-            let reason = try scanner.decode(try scanner.readText())
+            let reason = try scanner.bytes(of: try scanner.readText())
             return (true, reason.isEmpty ? nil : reason)
         case UInt8(ascii: "t"):
             try scanner.expect("true")

@@ -19,6 +19,8 @@ struct WheelChoice {
     /// The tags in order of closeness, by the sets of them that were met.
     private var seen: [Set<UInt32>: [String]] = [:]
 
+    private var ranks: [UInt32: (Int, Int, String)] = [:]
+
     private static let unknown: Int32 = -1
     private static let incompatible = Int32.max
 
@@ -60,15 +62,21 @@ struct WheelChoice {
     private mutating func seenTags(_ wheels: [Int]) -> [String] {
         let numbers = Set(wheels.map { listing.records[$0].tags })
         if let known = seen[numbers] { return known }
-        func rank(_ tags: String) -> (Int, Int, String) {
-            let isLinux = tags.hasSuffix("-any") || (tags.contains("linux") && tags.hasSuffix(platform.architecture))
-            let python = tags.utf8.drop { !$0.isDigit }.prefix(while: \.isDigit)
-            let minor = python.count > 1 ? Int(String(decoding: python.dropFirst(), as: UTF8.self)) ?? 0 : 0
-            return (isLinux ? 0 : 1, abs(platform.pythonVersion.minor - minor), tags)
-        }
-        let tags = numbers.map(listing.text).map { (tags: $0, rank: rank($0)) }.sorted { $0.rank < $1.rank }.map(\.tags)
+        let tags = numbers.map { (number: $0, rank: rank(of: $0)) }.sorted { $0.rank < $1.rank }
+            .map { listing.text($0.number) }
         seen[numbers] = tags
         return tags
+    }
+
+    private mutating func rank(of number: UInt32) -> (Int, Int, String) {
+        if let known = ranks[number] { return known }
+        let tags = listing.text(number)
+        let isLinux = tags.hasSuffix("-any") || (tags.contains("linux") && tags.hasSuffix(platform.architecture))
+        let python = tags.utf8.drop { !$0.isDigit }.prefix(while: \.isDigit)
+        let minor = python.count > 1 ? Int(String(decoding: python.dropFirst(), as: UTF8.self)) ?? 0 : 0
+        let rank = (isLinux ? 0 : 1, abs(platform.pythonVersion.minor - minor), tags)
+        ranks[number] = rank
+        return rank
     }
 
     /// Compares as installers do: tag priority, then the higher build tag (PEP 427).
