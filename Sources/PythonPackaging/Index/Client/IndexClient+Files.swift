@@ -86,17 +86,14 @@ extension IndexClient {
     }
 
     private func read(_ response: HTTPResponse, _ project: PackageName) throws(IndexError) -> IndexPage {
-        let type = response.headers["Content-Type"]?.prefix { $0 != ";" }.lowercased().trimmed ?? ""
         do throws(IndexPageError) {
-            guard let base = HTTPURL(response.url) else { throw IndexPageError(offset: 0, reason: "no URL") }
-            switch type {
-            case "application/vnd.pypi.simple.v1+json", "application/json":
-                return try IndexPage.json(response.body, project: project, base: base)
-            case "application/vnd.pypi.simple.v1+html", "text/html", "application/xhtml+xml":
-                return try IndexPage.html(response.body, project: project, base: base)
-            default:
-                throw IndexPageError(offset: 0, reason: "content type '\(type)'")
-            }
+            let listing = try ProjectListing(
+                page: response.body,
+                type: response.headers["Content-Type"] ?? "",
+                project: project,
+                url: response.url
+            )
+            return IndexPage(listing: listing)
         } catch {
             throw IndexError(
                 .malformedPage,

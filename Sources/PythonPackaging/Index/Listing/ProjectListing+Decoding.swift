@@ -1,6 +1,6 @@
 extension ProjectListing {
     /// Reads the compact form, which takes all bytes from `start` on; `nil` if it is damaged.
-    init?(_ bytes: [UInt8], from start: Int = 0) {
+    public init?(_ bytes: [UInt8], from start: Int = 0) {
         guard start >= 0, let layout = ListingLayout(bytes, from: start) else { return nil }
         var reader = FixedReader(bytes, at: layout.textEnds)
         var last: UInt32 = 0

@@ -31,7 +31,8 @@ public struct ProjectListing: Sendable {
     /// Where each text ends.
     let textEnds: [UInt32]
     let layout: ListingLayout
-    let bytes: [UInt8]
+    /// The compact form, with whatever was before it.
+    public let bytes: [UInt8]
 
     /// The number of files.
     public var count: Int { records.count }
