@@ -88,10 +88,12 @@ struct DependencyPlanner: Sendable {
         return lock
     }
 
-    private func mismatches(of lock: LockFile) -> [LockMismatch] {
+    /// Why `lock` does not answer the requirements; empty when it does.
+    func mismatches(of lock: LockFile) -> [LockMismatch] {
         lock.mismatches(
-            requirements: overriding.apply(to: requirements),
+            requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             inputs: inputs,
             target: target.platform,
             requiresHashes: requiresHashes,
@@ -99,16 +101,18 @@ struct DependencyPlanner: Sendable {
         )
     }
 
-    private var overriding: RequirementOverrides { RequirementOverrides(overrides) }
-
     /// Where the project itself asks for each package, in the order of the requirements.
     private var origins: [PackageName: [String]] {
-        let applicable = overriding.apply(to: requirements)
-            .filter { $0.requirement.applies(to: target.platform.markerEnvironment) }
+        let overridden = Set(overrides.map(\.requirement.name))
+        let applicable = requirements.filter { declared in
+            overridden.contains(declared.requirement.name)
+                || declared.requirement.applies(to: target.platform.markerEnvironment)
+        }
         return Dictionary(grouping: applicable, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
     }
 
-    private func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
+    /// Reads a lock file's content; `nil` when there is none.
+    func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
         guard let content else { return nil }
         do throws(LockFileError) {
             return try LockFile(content)
@@ -117,19 +121,23 @@ struct DependencyPlanner: Sendable {
         }
     }
 
-    private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
-        let overriding = overriding
-        let provider = IndexPackageProvider(
+    /// A new view of the indexes as these requirements allow it.
+    func makeProvider() -> IndexPackageProvider {
+        IndexPackageProvider(
             source: client,
             platform: target.platform,
-            requirements: overriding.apply(to: requirements),
+            requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             requiresHashes: requiresHashes
         )
+    }
+
+    private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
+        let provider = makeProvider()
         let observed = ObservedProvider(
             provider: provider,
             skipsDependencies: options.skipsTransitiveDependencies,
-            overriding: overriding,
             observer: observer
         )
         let resolver = Resolver(
@@ -139,14 +147,15 @@ struct DependencyPlanner: Sendable {
                 prereleases: target.prereleases ? .allow : .ifNecessary,
                 exclusions: target.exclusions,
                 preferences: preferences,
-                constraints: constraints
+                constraints: constraints,
+                overrides: overrides
             )
         )
         let resolution: Resolution
         do throws(ResolutionError) {
-            resolution = try await resolver.resolve(overriding.apply(to: requirements))
+            resolution = try await resolver.resolve(requirements)
         } catch {
-            throw overriding.explain(BuildFailure(describing: error))
+            throw BuildFailure(describing: error)
         }
         warn(about: resolution)
         var packages: [PlannedPackage] = []

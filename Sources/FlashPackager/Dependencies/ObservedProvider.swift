@@ -1,23 +1,16 @@
 import PythonPackaging
 import Synchronization
 
-/// Passes the resolver's questions on and tells how many packages are known; applies overrides, or answers with no dependencies.
+/// Passes the resolver's questions on and tells how many packages are known; answers with no dependencies on request.
 final class ObservedProvider: PackageProvider {
     private let provider: any PackageProvider
     private let skipsDependencies: Bool
-    private let overriding: RequirementOverrides
     private let observer: any BuildObserver
     private let count = Mutex(0)
 
-    init(
-        provider: any PackageProvider,
-        skipsDependencies: Bool,
-        overriding: RequirementOverrides,
-        observer: any BuildObserver
-    ) {
+    init(provider: any PackageProvider, skipsDependencies: Bool, observer: any BuildObserver) {
         self.provider = provider
         self.skipsDependencies = skipsDependencies
-        self.overriding = overriding
         self.observer = observer
     }
 
@@ -31,8 +24,7 @@ final class ObservedProvider: PackageProvider {
     }
 
     func dependencies(of package: PackageName, version: Version) async throws -> [Requirement] {
-        skipsDependencies
-            ? [] : overriding.apply(to: try await provider.dependencies(of: package, version: version))
+        skipsDependencies ? [] : try await provider.dependencies(of: package, version: version)
     }
 
     func extras(of package: PackageName, version: Version) async throws -> [PackageName]? {

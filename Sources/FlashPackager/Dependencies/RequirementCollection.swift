@@ -52,9 +52,7 @@ struct RequirementCollection: Sendable {
         try readLimits(build)
     }
 
-    /// Reads requirement files alone, without anything a project says.
-    ///
-    /// - Parameter files: the files, relative to the working directory.
+    /// Reads requirement files alone, without anything a project says; their paths are relative to the working directory.
     init(files: [String], _ build: BuildOptions) throws(BuildFailure) {
         for path in files {
             let file = try read(path, in: nil, build)

@@ -63,9 +63,7 @@ public struct Locking: Sendable {
         return path.hasPrefix("/") ? path : "\(FileAccess.workingDirectory)/\(path)"
     }
 
-    /// Plans, compares with the file at `path`, and replaces it.
-    ///
-    /// - Parameter project: the project directory; `nil` when its files have no say.
+    /// Plans, compares with the file at `path`, and replaces it; without a `project` directory, its files have no say.
     private func record(
         _ dependencies: DependencyContext,
         at path: String,

@@ -37,8 +37,9 @@ extension LockFile {
     /// example, changes nothing.
     ///
     /// - Parameters:
-    ///   - requirements: what the project asks for now, overrides applied.
+    ///   - requirements: what the project asks for now.
     ///   - constraints: limits on versions now.
+    ///   - overrides: what replaces every requirement on the same package now.
     ///   - wanted: the same requirements and constraints together with the other inputs.
     ///   - target: the environment now.
     ///   - requiresHashes: whether every package needs a hash among the requirements and constraints.
@@ -47,6 +48,7 @@ extension LockFile {
     public func mismatches(
         requirements: [DeclaredRequirement],
         constraints: [DeclaredRequirement],
+        overrides: [DeclaredRequirement] = [],
         inputs wanted: LockInputs,
         target: TargetPlatform,
         requiresHashes: Bool = false,
@@ -66,7 +68,10 @@ extension LockFile {
         guard reasons.isEmpty else { return reasons }
 
         let packages = Dictionary(self.packages.map { ($0.name, $0) }) { first, _ in first }
-        let applicable = requirements.filter { $0.requirement.applies(to: target.markerEnvironment) }
+        let scope = RequirementScope(environment: target.markerEnvironment, exclusions: [], overrides: overrides)
+        let applicable = requirements.flatMap { declared in
+            scope.applied([declared.requirement], extra: nil).map { $0.override ?? declared }
+        }
         for declared in applicable where !isExcluded(declared.requirement.name) {
             reasons += Self.mismatches(of: declared, packages[declared.requirement.name])
         }
@@ -79,7 +84,7 @@ extension LockFile {
                 reasons.append(.hashRefused(declared))
             }
         }
-        if requiresHashes { reasons += unhashed(requirements + constraints) }
+        if requiresHashes { reasons += unhashed(applicable + constraints + overrides) }
         reasons += forgottenExtras(applicable, inputs, target, packages)
         return reasons + orphans(of: applicable.map(\.requirement.name), packages).map(LockMismatch.notRequired)
     }

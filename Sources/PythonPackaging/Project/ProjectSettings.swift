@@ -48,6 +48,7 @@ public struct ProjectSettings: Sendable {
     ///   - includesDependencies: whether `project.dependencies` are among it.
     ///   - groups: dependency groups, with those they include.
     ///   - extras: the project's own extras.
+    /// - Returns: the requirements, the dependencies first.
     /// - Throws: ``ProjectSettingsError`` at the place of the first mistake; lists that nothing asks for are not read.
     public func requirements(
         includesDependencies: Bool = true,
