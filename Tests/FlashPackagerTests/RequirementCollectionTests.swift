@@ -1,3 +1,4 @@
+import ManifestGen
 import PythonPackaging
 import Testing
 
