@@ -64,7 +64,8 @@ struct DependencyPlanner: Sendable {
         return lock
     }
 
-    private func mismatches(of lock: LockFile) -> [LockMismatch] {
+    /// Why `lock` does not answer the requirements; empty when it does.
+    func mismatches(of lock: LockFile) -> [LockMismatch] {
         lock.mismatches(
             requirements: requirements,
             constraints: constraints,
@@ -80,7 +81,8 @@ struct DependencyPlanner: Sendable {
         return Dictionary(grouping: applicable, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
     }
 
-    private func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
+    /// Reads a lock file's content; `nil` when there is none.
+    func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
         guard let content else { return nil }
         do throws(LockFileError) {
             return try LockFile(content)
@@ -89,14 +91,19 @@ struct DependencyPlanner: Sendable {
         }
     }
 
-    private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
-        let provider = IndexPackageProvider(
+    /// A new view of the indexes as these requirements allow it.
+    func makeProvider() -> IndexPackageProvider {
+        IndexPackageProvider(
             source: client,
             platform: target.platform,
             requirements: requirements,
             constraints: constraints,
             requiresHashes: requiresHashes
         )
+    }
+
+    private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
+        let provider = makeProvider()
         let observed = ObservedProvider(
             provider: provider,
             skipsDependencies: options.skipsTransitiveDependencies,
