@@ -34,7 +34,9 @@ public struct Locking: Sendable {
             try PreparedBuild(inputs, options: options, observer: observer)
         }
         try prepared.checkSources()
-        try prepared.scan.requireFunctions(in: inputs.project)
+        if prepared.collection.requirements.isEmpty {
+            try prepared.scan.requireFunctions(in: inputs.project)
+        }
         let root = inputs.project.root
         return try await record(prepared.dependencies, at: path(in: root), project: root) {
             prepared.diagnostics(prepared.declaredPackages)
