@@ -290,6 +290,8 @@ def preferences(case):
     report = case.lock("--check")
     expect(pins(report) == ["base==1.0", "leaf==1.0", "other==2.0"], f"{pins(report)}")
     expect("prefers" not in case.run("lock").stderr, "the note is told though there is a lock")
+    (case.directory / "pylock.flash.toml").unlink()
+    expect(case.lock()["notes"] == ["prefers the versions of uv.lock"], "no note in the JSON")
     case.write("uv.lock", "<<<<<<< HEAD\n")
     (case.directory / "pylock.flash.toml").unlink()
     report = case.lock()

@@ -99,6 +99,7 @@ public struct Locking: Sendable {
             isUpToDate: isUpToDate,
             diagnostics: diagnostics(),
             warnings: log.warnings,
+            notes: log.notes,
             statistics: dependencies.client.statistics,
             timings: clock.timings
         )

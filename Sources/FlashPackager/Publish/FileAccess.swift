@@ -59,14 +59,16 @@ enum FileAccess {
         let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
         let name = path.split(separator: "/").last.map(String.init) ?? ""
         let temporary = "\(parent).\(name).\(getpid()).tmp"
-        do throws(BuildFailure) {
-            try write(content, to: temporary)
-            try rename(temporary, to: path)
-        } catch {
-            unlink(temporary)
-            throw error
+        try CriticalSection.outputs.run { () throws(BuildFailure) in
+            do throws(BuildFailure) {
+                try write(content, to: temporary)
+                try rename(temporary, to: path)
+            } catch {
+                unlink(temporary)
+                throw error
+            }
+            try synchronize(parent)
         }
-        try synchronize(parent)
     }
 
     /// Whether something that can be seen is at `path`.
