@@ -166,6 +166,17 @@ def output(case):
     case.lock("-r", "empty.txt", "--output", "empty.toml")
     expect("packages = []" in (case.directory / "empty.toml").read_text(), "an empty lock has no packages")
     case.fails("-r", "r.txt", "--output", "gone/lock.toml", status=73)
+    (case.directory / "directory").mkdir()
+    case.fails("-r", "r.txt", "--output", "directory", status=73)
+    (case.directory / "link.toml").symlink_to("pylock.mine.toml")
+    case.lock("-r", "empty.txt", "--output", "link.toml")
+    expect((case.directory / "link.toml").is_symlink(), "a link was replaced by a file")
+    expect("packages = []" in (case.directory / "pylock.mine.toml").read_text(), "the linked file was not replaced")
+    os.mkfifo(case.directory / "pipe")
+    reader = subprocess.Popen(["cat", "pipe"], cwd=case.directory, stdout=subprocess.PIPE, text=True)
+    case.lock("-r", "r.txt", "--output", "pipe")
+    expect(reader.communicate(timeout=60)[0] == result.stdout, "a pipe got something else")
+    expect((case.directory / "pipe").is_fifo(), "a pipe was replaced by a file")
     for arguments in (("--output", "-", "--format", "json"), ("--output", "-", "--check"), ("--output", "x/")):
         expect(case.run("lock", "-r", "r.txt", *arguments).returncode == 64, f"{arguments} are accepted")
 

@@ -73,7 +73,13 @@ public struct Locking: Sendable {
         diagnostics: () -> [Diagnostic]
     ) async throws(BuildFailure) -> LockReport {
         let planner = dependencies.planner
-        let before = dependencies.lockFile(at: path, forgivesDamage: !lock.isCheck)
+        if case .file(let name) = lock.destination, let last = name.split(separator: "/").last.map(String.init),
+            !LockFile.isStandardName(last)
+        {
+            observer.observe(.note("other tools take lock files only by the names pylock.toml and pylock.NAME.toml"))
+        }
+        let isFile = FileAccess.isRegularFile(path)
+        let before = isFile ? dependencies.lockFile(at: path, forgivesDamage: !lock.isCheck) : nil
         var plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             try await planner.plan(
                 lockFile: before,
@@ -122,7 +128,8 @@ public struct Locking: Sendable {
         _ reasons: [String],
         _ changes: LockChanges
     ) -> BuildFailure {
-        let details = (reasons.prefix(5) + (changes.isEmpty ? [] : ["\(changes)"])).joined(separator: "; ")
+        var details = ""
+        if exists { details = (reasons.prefix(5) + (changes.isEmpty ? [] : ["\(changes)"])).joined(separator: "; ") }
         let problem = exists ? "would change" : "does not exist"
         return BuildFailure(
             .badInput,

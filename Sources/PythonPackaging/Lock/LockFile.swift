@@ -5,6 +5,13 @@ public struct LockFile: Hashable, Sendable {
     /// The name of the file beside the project.
     public static let filename = "pylock.flash.toml"
 
+    /// Whether other tools take a file of this name for a lock: `pylock.toml` or `pylock.NAME.toml` (PEP 751, "File Name").
+    public static func isStandardName(_ name: String) -> Bool {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.first == "pylock" && parts.last == "toml"
+            && (parts.count == 2 || parts.count == 3 && !parts[1].isEmpty)
+    }
+
     /// A file of a package.
     public struct Wheel: Hashable, Sendable {
         /// The file name.

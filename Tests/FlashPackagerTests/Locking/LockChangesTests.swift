@@ -25,4 +25,11 @@ import Testing
         #expect(changes.description == text)
         #expect(changes.isEmpty == text.isEmpty)
     }
+
+    @Test func tellsTheFirstOfMany() throws {
+        let many = try Self.versions(Dictionary(uniqueKeysWithValues: (100..<125).map { ("p\($0)", "1") }))
+        let text = LockChanges(from: [:], to: many).description
+        #expect(text.hasPrefix("added p100 1, added p101 1, "))
+        #expect(text.hasSuffix(", added p119 1, and 5 more"))
+    }
 }

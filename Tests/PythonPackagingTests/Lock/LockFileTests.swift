@@ -279,6 +279,15 @@ import Testing
         #expect(throws: LockFileError.self) { try LockFile(Array(text.utf8)) }
     }
 
+    /// As `packaging.pylock.is_valid_pylock_path` has it.
+    @Test(arguments: [
+        ("pylock.toml", true), ("pylock.flash.toml", true), ("pylock.x-y.toml", true), ("pylock..toml", false),
+        ("pylock.a.b.toml", false), ("lock.toml", false), ("pylock", false), ("Pylock.toml", false), ("toml", false),
+    ])
+    func knowsStandardNames(name: String, isStandard: Bool) {
+        #expect(LockFile.isStandardName(name) == isStandard)
+    }
+
     @Test func refusesDuplicates() throws {
         let package = try Self.package("a", "1")
         let lock = LockFile(createdBy: "x", inputs: nil, packages: [package, package])
