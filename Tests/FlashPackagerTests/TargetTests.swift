@@ -35,7 +35,7 @@ import Testing
             """
         let plain = try target(["pyproject.toml": settings])
         #expect(plain.platform.pythonVersion.minorText == "3.11")
-        #expect(plain.indexes.map(\.url) == ["https://settings.example/simple"])
+        #expect(plain.sources.indexes.map(\.url) == ["https://settings.example/simple"])
         #expect(plain.sizeLimit == 104_857_600)
         #expect(plain.exclusions.map(\.description) == ["torch"])
 
@@ -46,7 +46,7 @@ import Testing
             options.sizeLimit = 5
         }
         #expect(chosen.platform.pythonVersion.minorText == "3.13")
-        #expect(chosen.indexes.map(\.url) == ["https://option.example/simple"])
+        #expect(chosen.sources.indexes.map(\.url) == ["https://option.example/simple"])
         #expect(chosen.exclusions.map(\.description) == ["nvidia-*", "torch"])
         #expect(chosen.sizeLimit == 5)
     }
@@ -55,7 +55,7 @@ import Testing
         let target = try target([:])
         #expect(target.platform.pythonVersion.minorText == "3.12")
         #expect(target.platform.platform == "manylinux_2_35_x86_64")
-        #expect(target.indexes.map(\.url) == ["https://env.example/simple"])
+        #expect(target.sources.indexes.map(\.url) == ["https://env.example/simple"])
         #expect(target.sizeLimit == 524_288_000)
     }
 

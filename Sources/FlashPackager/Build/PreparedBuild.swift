@@ -37,15 +37,10 @@ struct PreparedBuild: Sendable {
             )
         }
         for note in collection.notes { observer.observe(.warning(note)) }
-        if !collection.options.findLinks.isEmpty || collection.options.noIndex {
-            observer.observe(
-                .warning("--find-links and --no-index in requirement files are not used; an index is asked.")
-            )
-        }
         self.collection = collection
         target = try Target(options, collection)
         client = IndexClient(
-            indexes: target.indexes,
+            sources: target.sources,
             store: store,
             http: HTTPClient(
                 configuration: HTTPClientConfiguration(environment: options.environment, version: ToolVersion.current)

@@ -18,7 +18,7 @@ struct DependencyPlanner: Sendable {
             requirements: requirements,
             constraints: constraints,
             exclusions: target.exclusions.map(\.description),
-            indexes: target.indexes.map(\.url),
+            sources: target.sources,
             prereleases: target.prereleases,
             target: target.platform
         )
@@ -135,29 +135,46 @@ struct DependencyPlanner: Sendable {
         _ package: ResolvedPackage,
         from provider: IndexPackageProvider
     ) async throws(BuildFailure) -> PlannedPackage {
+        let isDirect = (requirements + constraints).contains {
+            $0.requirement.name == package.name && $0.requirement.url != nil
+                && $0.requirement.applies(to: target.platform.markerEnvironment)
+        }
         let file: DistributionFile?
         do {
             file = try await provider.wheel(for: package.name, version: package.version)
         } catch {
             throw BuildFailure(describing: error)
         }
-        guard let file, let digest = file.sha256 else {
+        guard let file else {
             throw BuildFailure(
                 .badInput,
-                code: "no-digest",
-                "The index gives no SHA-256 for \(package.name.normalized) \(package.version), so it cannot be verified.",
-                hint: "Use an index that states digests (PEP 503)."
+                code: "no-wheel",
+                "There is no wheel of \(package.name.normalized) \(package.version)."
             )
         }
         return PlannedPackage(
             name: package.name,
             version: package.version,
             extras: package.extras,
-            index: client.index(of: package.name)?.url,
-            wheel: PlannedWheel(filename: file.filename, url: file.url, sha256: digest, bytes: file.bytes ?? 0),
+            index: isDirect ? nil : client.index(of: file, package.name)?.url,
+            isDirect: isDirect,
+            wheel: try await wheel(file),
             dependencies: package.dependencies,
             requiredBy: package.requiredBy.map(\.summary).uniqued()
         )
+    }
+
+    /// The wheel with its digest; one that neither the index nor the page states is learnt from the file itself.
+    private func wheel(_ file: DistributionFile) async throws(BuildFailure) -> PlannedWheel {
+        if let sha256 = file.sha256 {
+            return PlannedWheel(filename: file.filename, url: file.url, sha256: sha256, bytes: file.bytes ?? 0)
+        }
+        do {
+            let stored = try await client.download(file)
+            return PlannedWheel(filename: file.filename, url: file.url, sha256: stored.digest, bytes: stored.bytes)
+        } catch {
+            throw BuildFailure(describing: error)
+        }
     }
 
     private func warn(about resolution: Resolution) {

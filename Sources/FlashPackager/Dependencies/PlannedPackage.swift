@@ -11,6 +11,8 @@ struct PlannedPackage: Sendable {
     var extras: [PackageName]
     /// The index it was found on.
     var index: String?
+    /// Whether a requirement names its wheel itself, by URL or path.
+    var isDirect = false
     /// Where its wheel is.
     var wheel: PlannedWheel
     /// The packages it needs itself, sorted.
@@ -115,6 +117,7 @@ extension PlannedPackage {
             version: locked.version,
             extras: locked.extras,
             index: locked.index,
+            isDirect: locked.isDirect,
             wheel: PlannedWheel(
                 filename: wheel.filename.filename,
                 url: wheel.url,
@@ -133,6 +136,7 @@ extension PlannedPackage {
             name: name,
             version: version,
             index: index,
+            isDirect: isDirect,
             extras: extras,
             dependencies: dependencies,
             wheels: [

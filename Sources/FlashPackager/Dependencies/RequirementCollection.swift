@@ -4,6 +4,8 @@ import PythonPackaging
 
 /// Everything the project says about its dependencies: requirement files, `pyproject.toml`, decorators.
 struct RequirementCollection: Sendable {
+    /// The project directory.
+    let root: String
     /// The requirements, those of files first, then those of functions in source order.
     var requirements: [DeclaredRequirement] = []
     /// Limits on versions of packages that something else requires.
@@ -23,6 +25,7 @@ struct RequirementCollection: Sendable {
     ///
     /// Where a directory has both files, `requirements.txt` says what is installed and `pyproject.toml` only sets options.
     init(_ project: Project, environment: [String: String]) throws(BuildFailure) {
+        root = project.root
         for path in project.requirementFiles {
             let shown = path.hasPrefix(project.root + "/") ? String(path.dropFirst(project.root.count + 1)) : path
             if path.hasSuffix(".toml") {
@@ -100,7 +103,8 @@ extension ProjectSettings {
     /// Whether no file has set anything yet.
     fileprivate var isUntouched: Bool {
         exclude.isEmpty && pythonVersion == nil && platform == nil && indexURL == nil && sizeLimit == nil
-            && requiresPython == nil && extraIndexURLs.isEmpty
+            && requiresPython == nil && extraIndexURLs.isEmpty && findLinks.isEmpty && noIndex == nil && indexes.isEmpty
+            && pins.isEmpty
     }
 }
 

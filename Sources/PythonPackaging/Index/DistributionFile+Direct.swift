@@ -24,18 +24,24 @@ extension DistributionFile {
         )
     }
 
-    /// The URL of a direct reference without credentials and fragment.
+    /// The URL of a direct reference without credentials and fragment, or the path of a local file.
     static func location(of reference: String) -> String {
-        String(reference.prefix { $0 != "#" }).removingCredentials
+        if LocalReference.isLocal(reference) { return LocalReference.path(of: reference) ?? reference }
+        return String(reference.prefix { $0 != "#" }).removingCredentials
     }
 }
 
 extension WheelFilename {
     /// The name of the wheel at a URL; `nil` if the last component of its path is none.
     init?(at url: String) {
-        let path = url.prefix { $0 != "?" && $0 != "#" }
-        let name = PercentEncoding.decode(path[(path.lastIndex(of: "/") ?? path.startIndex)...].dropFirst())
+        let name = Self.component(of: url)
         guard !name.contains("/") else { return nil }
         self.init(name)
+    }
+
+    /// The last component of the path of a URL.
+    static func component(of url: String) -> String {
+        let path = url.prefix { $0 != "?" && $0 != "#" }
+        return PercentEncoding.decode(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
     }
 }

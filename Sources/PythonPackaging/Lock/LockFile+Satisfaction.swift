@@ -22,6 +22,8 @@ public enum LockMismatch: Hashable, Sendable {
     case urlChanged(DeclaredRequirement)
     /// A locked package is not needed any more.
     case notRequired(PackageName)
+    /// The local wheel of a package has other content than was locked, or is gone.
+    case fileChanged(PackageName, path: String)
 }
 
 extension LockFile {
@@ -52,7 +54,9 @@ extension LockFile {
             reasons.append(.otherTarget(locked: locked, wanted: target.description))
         }
         if inputs.exclusions != wanted.exclusions { reasons.append(.exclusionsChanged) }
-        if inputs.indexes != wanted.indexes { reasons.append(.indexesChanged) }
+        if (inputs.indexes, inputs.pins, inputs.findLinks) != (wanted.indexes, wanted.pins, wanted.findLinks) {
+            reasons.append(.indexesChanged)
+        }
         if inputs.prereleases != wanted.prereleases { reasons.append(.prereleasesChanged) }
         guard reasons.isEmpty else { return reasons }
 
@@ -93,9 +97,7 @@ extension LockFile {
         }
         let url = requirement.url.map(DistributionFile.location)
         if let url, !package.wheels.contains(where: { $0.url == url }) { reasons.append(.urlChanged(declared)) }
-        if url == nil, package.index == nil, !package.wheels.allSatisfy({ $0.url.hasPrefix("file:") }) {
-            reasons.append(.urlChanged(declared))
-        }
+        if url == nil, package.isDirect { reasons.append(.urlChanged(declared)) }
         return reasons
     }
 
@@ -117,7 +119,7 @@ extension LockMismatch: CustomStringConvertible {
         case .unknownInputs: "the lock does not say what it was made from"
         case .otherTarget(let locked, let wanted): "the lock is for \(locked), the build is for \(wanted)"
         case .exclusionsChanged: "the excluded packages changed"
-        case .indexesChanged: "the package indexes changed"
+        case .indexesChanged: "the package indexes or other places to find files changed"
         case .prereleasesChanged: "the choice about pre-releases changed"
         case .notLocked(let declared): "\(declared) is not locked"
         case .versionRefused(let declared, let locked): "\(declared) does not accept the locked version \(locked)"
@@ -125,6 +127,7 @@ extension LockMismatch: CustomStringConvertible {
         case .hashRefused(let declared): "\(declared) does not accept the hash of the locked file"
         case .urlChanged(let declared): "\(declared) comes from another place than the locked file"
         case .notRequired(let name): "\(name) is not required any more"
+        case .fileChanged(let name, let path): "\(path) is not the wheel of \(name) that was locked"
         }
     }
 }

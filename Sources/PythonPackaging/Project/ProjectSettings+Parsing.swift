@@ -15,6 +15,7 @@ extension ProjectSettings {
         }
         try readProject(try SettingsTable(document, "project", file: file))
         try readFlash(try SettingsTable(document, "tool.flash", file: file))
+        try readIndexes(document, file: file)
     }
 
     private mutating func readProject(_ table: SettingsTable) throws(ProjectSettingsError) {
@@ -45,7 +46,8 @@ extension ProjectSettings {
         platform = try table.string("platform")
         indexURL = try table.string("index-url")
         extraIndexURLs = try table.strings("extra-index-urls") ?? []
-        findLinks = try table.strings("find-links") ?? []
+        noIndex = try table.boolean("no-index")
+        try readPlaces(table)
         prereleases = try table.boolean("prereleases")
         product = try table.string("product")
         sizeLimit = try table.byteCount("size-limit")
@@ -67,9 +69,29 @@ extension ProjectSettings {
         }
     }
 
+    private mutating func readPlaces(_ table: SettingsTable) throws(ProjectSettingsError) {
+        for key in ["index-url", "extra-index-urls"] {
+            let urls = key == "index-url" ? [indexURL].compactMap(\.self) : extraIndexURLs
+            for url in urls where PackageIndex(url) == nil {
+                throw table.error(key, "not an absolute http or https URL")
+            }
+        }
+        for (text, line) in try table.texts("find-links") ?? [] {
+            let origin = RequirementOrigin(file: table.file, line: line)
+            let resolved = LocalReference.isLocal(text) ? RequirementsReader.resolve(text, beside: table.file) : text
+            guard let place = FindLinks(resolved, at: origin) else {
+                throw ProjectSettingsError(
+                    kind: .invalidValue(key: "find-links", reason: "neither a path nor an http or https URL"),
+                    file: table.file,
+                    line: line
+                )
+            }
+            findLinks.append(place)
+        }
+    }
+
     private static let flashKeys = [
-        "exclude", "extra-index-urls", "find-links", "index-url", "platform", "prereleases", "product",
-        "python-version",
-        "size-limit",
+        "exclude", "extra-index-urls", "find-links", "index", "index-url", "no-index", "platform", "prereleases",
+        "product", "python-version", "size-limit", "sources",
     ]
 }

@@ -14,8 +14,14 @@ public struct ProjectSettings: Sendable {
     public var indexURL: String?
     /// `tool.flash.extra-index-urls`; may hold credentials.
     public var extraIndexURLs: [String] = []
-    /// `tool.flash.find-links`.
-    public var findLinks: [String] = []
+    /// `tool.flash.find-links`, relative to the folder of the file.
+    public var findLinks: [FindLinks] = []
+    /// `tool.flash.no-index`: whether no index is asked.
+    public var noIndex: Bool?
+    /// `tool.flash.index`, or else `tool.uv.index`.
+    public var indexes: [IndexSetting] = []
+    /// `tool.flash.sources`, or else the indexes in `tool.uv.sources`.
+    public var pins: [IndexPin] = []
     /// `tool.flash.prereleases`.
     public var prereleases: Bool?
     /// `tool.flash.size-limit` in bytes.

@@ -38,7 +38,7 @@ public struct RequirementsOptions: Hashable, Sendable {
     /// Indexes asked besides (`--extra-index-url`); may hold credentials.
     public var extraIndexURLs: [String] = []
     /// Directories or pages that list files (`-f`).
-    public var findLinks: [String] = []
+    public var findLinks: [FindLinks] = []
     /// Whether no index is asked at all (`--no-index`).
     public var noIndex = false
     /// Whether pre-releases are welcome (`--pre`).

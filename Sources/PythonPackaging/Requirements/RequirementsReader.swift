@@ -128,13 +128,32 @@ struct RequirementsReader {
         at origin: RequirementOrigin
     ) throws(RequirementsFileError) {
         switch option.option {
-        case .indexURL: result.options.indexURL = option.value
-        case .extraIndexURL: result.options.extraIndexURLs.append(option.value)
+        case .indexURL, .extraIndexURL:
+            guard PackageIndex(option.value) != nil else {
+                throw RequirementsFileError(
+                    kind: .invalidValue(option: option.spelling, value: option.value),
+                    origin: origin
+                )
+            }
+            if option.option == .indexURL {
+                result.options.indexURL = option.value
+            } else {
+                result.options.extraIndexURLs.append(option.value)
+            }
         case .noIndex: result.options.noIndex = true
         case .findLinks:
-            let isURL = option.value.contains("://") || option.value.hasPrefix("file:")
-            result.options.findLinks.append(isURL ? option.value : Self.resolve(option.value, beside: path))
-        case .trustedHost: result.options.trustedHosts.append(option.value)
+            guard let place = FindLinks(Self.resolve(option.value, beside: path), at: origin) else {
+                throw RequirementsFileError(
+                    kind: .invalidValue(option: option.spelling, value: option.value),
+                    origin: origin
+                )
+            }
+            result.options.findLinks.append(place)
+        case .trustedHost:
+            result.options.trustedHosts.append(option.value)
+            result.notes.append(
+                "\(origin): ignored '--trusted-host', because certificates are always verified; plain http needs no option"
+            )
         case .noBinary:
             result.options.noBinary.add(option.value)
             result.notes.append("\(origin): ignored '--no-binary', because only wheels are used")
@@ -155,9 +174,17 @@ struct RequirementsReader {
         }
     }
 
+    /// Resolves a path or URL found in `file`; `file` and the result may be URLs.
     static func resolve(_ path: String, beside file: String) -> String {
+        if path.hasPrefix("file:") { return LocalReference.path(of: path) ?? path }
+        guard LocalReference.isLocal(path) else { return path }
         guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return normalize(path) }
         return normalize(String(file[...slash]) + path)
+    }
+
+    /// The folder of the file at `path`, ending in a slash; empty for the folder relative paths start from.
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     }
 
     /// Removes `.` and resolves `..` without looking at the file system.

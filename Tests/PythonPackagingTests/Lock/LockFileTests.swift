@@ -20,7 +20,7 @@ import Testing
             requirements: requirements,
             constraints: constraints,
             exclusions: exclusions,
-            indexes: ["https://me:pw@pypi.org/simple"],
+            sources: IndexSources(indexes: [PackageIndex("https://me:pw@pypi.org/simple")].compactMap(\.self)),
             target: target
         )
     }

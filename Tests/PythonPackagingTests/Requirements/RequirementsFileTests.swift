@@ -71,7 +71,7 @@ import Testing
         let options = file.options
         #expect(options.indexURL == "https://u:t0p@host/simple")
         #expect(options.extraIndexURLs == ["https://b/simple", "https://c/simple"])
-        #expect(options.findLinks == ["a/wheels", "https://d/list.html"])
+        #expect(options.findLinks.map(\.location) == ["a/wheels", "https://d/list.html"])
         #expect(options.noIndex && options.prereleases && options.requireHashes)
         #expect(options.trustedHosts == ["b:8080"])
         #expect(options.noBinary.names == [PackageName(normalizing: "scipy")])

@@ -12,13 +12,21 @@ extension IndexClient {
 
     /// Returns the wheel a direct reference names.
     ///
-    /// Without a digest in the URL, the wheel is downloaded to learn it.
+    /// Without a digest in the URL, the wheel is downloaded to learn it. A local wheel is hashed.
     ///
     /// - Parameter reference: The URL, whose fragment may state the SHA-256.
     /// - Returns: The wheel with its digest; `nil` if the URL does not end in a wheel's name.
     /// - Throws: ``IndexError``, or `StoreError` when the store fails.
     public func wheel(at reference: String) async throws -> DistributionFile? {
         guard let file = DistributionFile(direct: reference) else { return nil }
+        if file.isLocal {
+            let (sha256, bytes) = try digest(ofFileAt: file.url)
+            if let stated = file.sha256, stated != sha256 {
+                let detail = "expected content with SHA-256 \(stated), got SHA-256 \(sha256)"
+                throw IndexError(.digestMismatch, file.filename, url: file.url, detail: detail)
+            }
+            return file.with(sha256: sha256, bytes: bytes)
+        }
         authorize(reference)
         guard file.sha256 == nil, let name = file.wheel else { return file }
         let stored = try await download(file)
