@@ -157,6 +157,7 @@ public struct Build: Sendable {
                 upgrading: upgrading
             )
         }
+        prepared.warnAboutPackedWheels(plan)
         return (prepared, plan)
     }
 }

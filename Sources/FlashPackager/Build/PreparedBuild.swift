@@ -65,6 +65,16 @@ struct PreparedBuild: Sendable {
         return content
     }
 
+    /// Says when a local wheel that is installed goes in as a file, too.
+    func warnAboutPackedWheels(_ plan: DependencyPlan) {
+        let files = Set(project.files.map(\.path))
+        for wheel in plan.packages.map(\.wheel) where wheel.isLocal && files.contains(wheel.url) {
+            observer.observe(
+                .warning("\(wheel.url) is installed and also packed as a file; name its folder in .flashignore.")
+            )
+        }
+    }
+
     /// Holds an archive of `plan` to its limit.
     func budget(_ plan: DependencyPlan) -> SizeBudget {
         let image = BaseImage(plan, requirements: collection.requirements, scanned: scan.scanned)

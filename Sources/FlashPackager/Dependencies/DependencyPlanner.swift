@@ -32,7 +32,8 @@ struct DependencyPlanner: Sendable {
     /// - Returns: the packages and the lock file that records them.
     /// - Throws: `unsatisfiable`, `stale-lock` and what the index reports.
     func plan(lockFile: [UInt8]?, upgrading: Bool) async throws(BuildFailure) -> DependencyPlan {
-        for declared in requirements { declared.requirement.url.map(client.authorize) }
+        try checkReferences()
+        for declared in requirements + constraints { declared.requirement.url.map(client.authorize) }
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
         if !upgrading, let lock {
             let mismatches = mismatches(of: lock)
@@ -50,6 +51,7 @@ struct DependencyPlanner: Sendable {
             )
         }
         guard !requirements.isEmpty else { return DependencyPlan() }
+        try await checkLocalWheels()
         return try await resolve(preferring: upgrading ? [:] : lock?.versions ?? [:])
     }
 
@@ -65,13 +67,14 @@ struct DependencyPlanner: Sendable {
     }
 
     private func mismatches(of lock: LockFile) -> [LockMismatch] {
-        lock.mismatches(
+        let mismatches = lock.mismatches(
             requirements: requirements,
             constraints: constraints,
             inputs: inputs,
             target: target.platform,
             isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
         )
+        return mismatches + changedFiles(of: lock)
     }
 
     /// Where the project itself asks for each package, in the order of the requirements.
@@ -135,10 +138,7 @@ struct DependencyPlanner: Sendable {
         _ package: ResolvedPackage,
         from provider: IndexPackageProvider
     ) async throws(BuildFailure) -> PlannedPackage {
-        let isDirect = (requirements + constraints).contains {
-            $0.requirement.name == package.name && $0.requirement.url != nil
-                && $0.requirement.applies(to: target.platform.markerEnvironment)
-        }
+        let isDirect = isDirect(package.name)
         let file: DistributionFile?
         do {
             file = try await provider.wheel(for: package.name, version: package.version)
@@ -166,12 +166,9 @@ struct DependencyPlanner: Sendable {
 
     /// The wheel with its digest; one that neither the index nor the page states is learnt from the file itself.
     private func wheel(_ file: DistributionFile) async throws(BuildFailure) -> PlannedWheel {
-        if let sha256 = file.sha256 {
-            return PlannedWheel(filename: file.filename, url: file.url, sha256: sha256, bytes: file.bytes ?? 0)
-        }
         do {
-            let stored = try await client.download(file)
-            return PlannedWheel(filename: file.filename, url: file.url, sha256: stored.digest, bytes: stored.bytes)
+            let (sha256, bytes) = try await client.digest(of: file)
+            return PlannedWheel(filename: file.filename, url: file.url, sha256: sha256, bytes: bytes ?? 0)
         } catch {
             throw BuildFailure(describing: error)
         }

@@ -38,12 +38,15 @@ struct PlannedPackage: Sendable {
 struct PlannedWheel: Sendable {
     /// The wheel's file name (PEP 427).
     var filename: String
-    /// Where to fetch it.
+    /// Where to fetch it: a URL or a path.
     var url: String
     /// Its digest.
     var sha256: SHA256Digest
     /// Its length in bytes; 0 when the index does not say.
     var bytes: UInt64
+
+    /// Whether it is a file of this machine, and its URL a path, relative to the project or absolute.
+    var isLocal: Bool { LocalReference.isLocal(url) }
 }
 
 /// The outcome of resolving: what goes in, what stays out, and the lock file that says so.

@@ -48,7 +48,8 @@ struct RequirementCollection: Sendable {
                 let place = display(dependency.location)
                 let origin = RequirementOrigin(file: place.file, line: place.line, function: function.name)
                 do throws(RequirementsFileError) {
-                    requirements.append(try DeclaredRequirement(parsing: dependency.text, origin: origin))
+                    let parsed = try DeclaredRequirement(parsing: dependency.text, origin: origin)
+                    requirements.append(parsed.relative(to: root))
                 } catch {
                     throw BuildFailure(describing: error)
                 }
@@ -62,7 +63,7 @@ struct RequirementCollection: Sendable {
         do throws(ProjectSettingsError) {
             let read = try ProjectSettings(content, file: shown)
             notes += read.warnings
-            if takesDependencies { requirements += read.dependencies }
+            if takesDependencies { requirements += read.dependencies.map { $0.relative(to: root) } }
             if settings.isUntouched { settings = read }
         } catch {
             throw BuildFailure(describing: error)
@@ -89,8 +90,8 @@ struct RequirementCollection: Sendable {
                 return content
             }
             for (path, content) in read { note(content, at: path) }
-            requirements += file.requirements
-            constraints += file.constraints
+            requirements += file.requirements.map { $0.relative(to: root) }
+            constraints += file.constraints.map { $0.relative(to: root) }
             notes += file.notes
             options.add(file.options)
         } catch {

@@ -73,10 +73,14 @@ struct BuildHistory: Sendable {
         else { return }
         let lockPath = "\(inputs.project.root)/\(LockFile.filename)"
         let lock = (plan.lockFile ?? FileAccess.contents(of: lockPath)).map { SHA256Digest(of: $0) }
+        let local = plan.packages.map(\.wheel).filter(\.isLocal).map { wheel in
+            let path = wheel.url.hasPrefix("/") ? wheel.url : "\(inputs.project.root)/\(wheel.url)"
+            return BuildRecord.ReadFile(path: path, digest: wheel.sha256)
+        }
         write(
             BuildRecord(
                 fingerprint: fingerprint,
-                reads: collection.reads + [BuildRecord.ReadFile(path: lockPath, digest: lock)],
+                reads: collection.reads + local + [BuildRecord.ReadFile(path: lockPath, digest: lock)],
                 environment: collection.quotesEnvironment
                     ? BuildFingerprint.digest(ofEnvironment: options.environment) : nil,
                 archive: archive,

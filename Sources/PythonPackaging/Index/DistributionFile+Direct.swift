@@ -4,7 +4,7 @@ extension DistributionFile {
     /// Describes the wheel a direct reference names (PEP 508); `nil` if the URL does not end in a wheel's name.
     ///
     /// - Parameter reference: The URL. Its fragment may state the digest: `#sha256=…` (PEP 610).
-    init?(direct reference: String) {
+    package init?(direct reference: String) {
         guard let name = WheelFilename(at: reference) else { return nil }
         let fragment = reference.drop { $0 != "#" }.dropFirst()
         let digest = fragment.split(separator: "&").first { $0.hasPrefix("sha256=") }
@@ -25,7 +25,7 @@ extension DistributionFile {
     }
 
     /// The URL of a direct reference without credentials and fragment, or the path of a local file.
-    static func location(of reference: String) -> String {
+    package static func location(of reference: String) -> String {
         if LocalReference.isLocal(reference) { return LocalReference.path(of: reference) ?? reference }
         return String(reference.prefix { $0 != "#" }).removingCredentials
     }

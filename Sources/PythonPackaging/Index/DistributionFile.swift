@@ -39,7 +39,7 @@ public struct DistributionFile: Hashable, Sendable {
     public var isLocal: Bool { LocalReference.isLocal(url) }
 
     /// The same file with a digest and a size that were computed.
-    func with(sha256: SHA256Digest, bytes: UInt64) -> DistributionFile {
+    func with(sha256: SHA256Digest, bytes: UInt64?) -> DistributionFile {
         DistributionFile(
             filename: filename,
             url: url,

@@ -18,8 +18,10 @@ public enum LockMismatch: Hashable, Sendable {
     case extraMissing(DeclaredRequirement, extra: PackageName)
     /// A requirement only accepts files with other hashes.
     case hashRefused(DeclaredRequirement)
-    /// A requirement gives a URL, or gave one when the lock was made.
+    /// A requirement gives another URL or path than the locked one.
     case urlChanged(DeclaredRequirement)
+    /// Nothing gives the locked URL or path of a package any more.
+    case notDirect(PackageName)
     /// A locked package is not needed any more.
     case notRequired(PackageName)
     /// The local wheel of a package has other content than was locked, or is gone.
@@ -62,14 +64,20 @@ extension LockFile {
 
         let packages = Dictionary(self.packages.map { ($0.name, $0) }) { first, _ in first }
         let applicable = requirements.filter { $0.requirement.applies(to: target.markerEnvironment) }
+        let limits = constraints.filter { $0.requirement.applies(to: target.markerEnvironment) }
+        let direct = Set((applicable + limits).filter { $0.requirement.url != nil }.map(\.requirement.name))
         for declared in applicable where !isExcluded(declared.requirement.name) {
             reasons += Self.mismatches(of: declared, packages[declared.requirement.name])
         }
-        for declared in constraints where declared.requirement.applies(to: target.markerEnvironment) {
+        for package in self.packages where package.isDirect && !direct.contains(package.name) {
+            reasons.append(.notDirect(package.name))
+        }
+        for declared in limits {
             guard let package = packages[declared.requirement.name] else { continue }
             if !declared.requirement.specifiers.contains(package.version) {
                 reasons.append(.versionRefused(declared, locked: package.version))
             }
+            if declared.requirement.url != nil { reasons += Self.placeMismatches(of: declared, package) }
         }
         return reasons + orphans(of: applicable.map(\.requirement.name), packages).map(LockMismatch.notRequired)
     }
@@ -90,6 +98,12 @@ extension LockFile {
         if !declared.hashes.isEmpty, !package.wheels.allSatisfy({ declared.hashes.contains($0.sha256) }) {
             reasons.append(.hashRefused(declared))
         }
+        return reasons + placeMismatches(of: declared, package)
+    }
+
+    private static func placeMismatches(of declared: DeclaredRequirement, _ package: Package) -> [LockMismatch] {
+        let requirement = declared.requirement
+        var reasons: [LockMismatch] = []
         if let digest = requirement.url.flatMap(DistributionFile.init(direct:))?.sha256,
             !package.wheels.allSatisfy({ $0.sha256 == digest })
         {
@@ -97,7 +111,6 @@ extension LockFile {
         }
         let url = requirement.url.map(DistributionFile.location)
         if let url, !package.wheels.contains(where: { $0.url == url }) { reasons.append(.urlChanged(declared)) }
-        if url == nil, package.isDirect { reasons.append(.urlChanged(declared)) }
         return reasons
     }
 
@@ -126,6 +139,7 @@ extension LockMismatch: CustomStringConvertible {
         case .extraMissing(let declared, let extra): "\(declared) asks for the extra '\(extra)', which is not locked"
         case .hashRefused(let declared): "\(declared) does not accept the hash of the locked file"
         case .urlChanged(let declared): "\(declared) comes from another place than the locked file"
+        case .notDirect(let name): "nothing asks for \(name) by URL or path any more"
         case .notRequired(let name): "\(name) is not required any more"
         case .fileChanged(let name, let path): "\(path) is not the wheel of \(name) that was locked"
         }

@@ -22,7 +22,7 @@ extension ProjectSettings {
         for (text, line) in try table.texts("dependencies") ?? [] {
             let origin = RequirementOrigin(file: table.file, line: line)
             do throws(RequirementsFileError) {
-                dependencies.append(try DeclaredRequirement(parsing: text, origin: origin))
+                dependencies.append(try DeclaredRequirement(parsing: text, origin: origin, beside: table.file))
             } catch {
                 throw ProjectSettingsError(kind: .dependency(error), file: table.file, line: origin.line)
             }

@@ -20,6 +20,8 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case editable(String)
         /// A local path or `file:` URL.
         case localPath(String)
+        /// A path to a wheel whose name is not that of one (PEP 427).
+        case wheelName(String)
         /// A version control URL.
         case versionControl(String)
         /// A URL that does not name a wheel.
@@ -57,6 +59,7 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case .editable: "install the project with 'pip install -e' for development; here list its published name"
         case .localPath:
             "put code of your own into the project folder, or publish a wheel and give 'name @ https://…whl'"
+        case .wheelName: "a wheel is named like NAME-VERSION-py3-none-any.whl; do not rename it"
         case .versionControl: "build a wheel from the repository, publish it and give 'name @ https://…whl'"
         case .sourceURL: "give the URL of a wheel: only wheels can be packaged without running foreign code"
         case .otherWheel(let name, _): "name the package '\(name)', or give the URL of the right wheel"
@@ -84,6 +87,7 @@ extension RequirementsFileError: CustomStringConvertible {
         case .invalidValue(let option, let value): "'\(value.redactingCredentials)' is no value for '\(option)'"
         case .editable(let text): "editable requirements are not supported: '\(text.redactingCredentials)'"
         case .localPath(let text): "local paths are not supported: '\(text.redactingCredentials)'"
+        case .wheelName(let text): "not the file name of a wheel: '\(text.redactingCredentials)'"
         case .versionControl(let text): "version control URLs are not supported: '\(text.redactingCredentials)'"
         case .sourceURL(let text): "the URL is not that of a wheel: '\(text.redactingCredentials)'"
         case .otherWheel(let name, let asked): "the URL is that of a wheel of '\(name)', not of '\(asked)'"

@@ -55,7 +55,7 @@ struct RequirementsReader {
         }
         let options = try ParsedOption.parse(words, at: origin)
         if !head.isEmpty {
-            try addRequirement(head, options, isConstraints: isConstraints, at: origin)
+            try addRequirement(head, options, in: path, isConstraints: isConstraints, at: origin)
             return
         }
         for option in options {
@@ -81,6 +81,7 @@ struct RequirementsReader {
     private mutating func addRequirement(
         _ text: String,
         _ options: [ParsedOption],
+        in path: String,
         isConstraints: Bool,
         at origin: RequirementOrigin
     ) throws(RequirementsFileError) {
@@ -105,7 +106,7 @@ struct RequirementsReader {
             throw RequirementsFileError(kind: .invalidValue(option: "--hash", value: value), origin: origin)
         }
         if !hashes.isEmpty, !refusesHashes { result.options.requireHashes = true }
-        let requirement = try DeclaredRequirement(parsing: text, origin: origin, hashes: hashes)
+        let requirement = try DeclaredRequirement(parsing: text, origin: origin, hashes: hashes, beside: path)
         if isConstraints { result.constraints.append(requirement) } else { result.requirements.append(requirement) }
     }
 
@@ -185,6 +186,11 @@ struct RequirementsReader {
     /// The folder of the file at `path`, ending in a slash; empty for the folder relative paths start from.
     static func folder(of path: String) -> String {
         path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    }
+
+    /// The last component of a path.
+    static func name(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
     }
 
     /// Removes `.` and resolves `..` without looking at the file system.

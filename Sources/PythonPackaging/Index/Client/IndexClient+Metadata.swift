@@ -20,7 +20,7 @@ extension IndexClient {
         guard file.kind == .wheel else { throw IndexError(.notAWheel, file.filename, url: file.url) }
         return try await metadata.value(for: file.url) { [self] in
             let key = ResultKey(stage: "metadata", input: file.sha256 ?? SHA256Digest(of: file.url))
-            if let record = try store.result(for: key), let known = try? parse(record.value, of: file) {
+            if let record = try store.result(for: key), file.sha256 != nil || isUsable(record), let known = try? parse(record.value, of: file) {
                 count { $0.hits += 1 }
                 return known
             }

@@ -32,9 +32,19 @@ package enum LocalReference {
         return path.hasPrefix("../") ? encoded : "./" + encoded
     }
 
+    /// The same reference, from the project instead of from `file`, which may be a path or a URL; the fragment stays.
+    static func resolve(_ reference: String, beside file: String) -> String {
+        guard let path = path(of: reference) else { return reference }
+        let fragment = reference.drop { $0 != "#" }
+        if !path.hasPrefix("/"), !isLocal(file) {
+            return RequirementsReader.resolve(PercentEncoding.encode(path: path), beside: file) + fragment
+        }
+        return self.reference(to: RequirementsReader.resolve(path, beside: file)) + fragment
+    }
+
     /// The path as seen from `directory`, when it lies below it; an absolute path otherwise stays as it is.
     package static func path(_ path: String, from directory: String) -> String {
-        guard path.hasPrefix("/"), path.hasPrefix(directory + "/") else { return path }
+        guard !directory.isEmpty, path.hasPrefix(directory + "/") else { return path }
         return String(path.dropFirst(directory.utf8.count + 1))
     }
 

@@ -17,7 +17,7 @@ public actor IndexPackageProvider: PackageProvider {
     ///   - platform: The target that wheels must fit.
     ///   - requirements: The user's requirements, whose hashes limit the files of their packages, and whose URLs take
     ///     the place of an index.
-    ///   - constraints: Further requirements whose hashes count.
+    ///   - constraints: Further requirements whose hashes and URLs count.
     ///   - requiresHashes: Whether packages without any hash among the requirements cannot be used either, as pip's
     ///     `--require-hashes` has it.
     public init(
@@ -33,7 +33,7 @@ public actor IndexPackageProvider: PackageProvider {
             hashes[declared.requirement.name] = hashes[declared.requirement.name]?.intersection(allowed) ?? allowed
         }
         var references: [PackageName: String] = [:]
-        for declared in requirements where declared.requirement.applies(to: platform.markerEnvironment) {
+        for declared in requirements + constraints where declared.requirement.applies(to: platform.markerEnvironment) {
             guard let url = declared.requirement.url, references[declared.requirement.name] == nil else { continue }
             references[declared.requirement.name] = url
         }
