@@ -38,7 +38,7 @@ public struct Build: Sendable {
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
-        let (prepared, plan) = try await plan(inputs, upgrading: false)
+        let (prepared, plan) = try await plan(inputs)
         try prepared.budget(plan).checkBeforeDownload(plan)
         guard let output else {
             return prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
@@ -65,26 +65,10 @@ public struct Build: Sendable {
     /// - Returns: every finding, in source order.
     public func check() async throws(BuildFailure) -> [Diagnostic] {
         let inputs = try BuildInputs(options)
-        let prepared = try PreparedBuild(inputs, options: options, observer: observer)
+        let prepared = try await PreparedBuild(inputs, options: options, observer: observer)
         let findings = prepared.diagnostics(prepared.declaredPackages)
         if findings.isEmpty { try prepared.scan.requireFunctions(in: inputs.project) }
         return findings
-    }
-
-    /// Resolves the project's requirements and writes the lock file.
-    ///
-    /// - Parameter upgrading: whether the newest versions are chosen again, whatever is locked.
-    /// - Returns: the packages; nothing was downloaded.
-    /// - Throws: what keeps the requirements from being resolved; the lock file is then as it was.
-    public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
-        let inputs = try BuildInputs(options)
-        let (prepared, plan) = try await plan(inputs, upgrading: upgrading, forgivesLock: true)
-        var report = prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
-        if let lockFile = plan.lockFile {
-            let output = try OutputDirectory(projectPath: inputs.project.root)
-            report.lockPath = try prepared.publishLock(lockFile, in: output)
-        }
-        return report
     }
 
     /// Lists the files that go in and those that stay out.
@@ -141,20 +125,17 @@ public struct Build: Sendable {
         return report
     }
 
-    private func plan(
-        _ inputs: BuildInputs,
-        upgrading: Bool,
-        forgivesLock: Bool = false
-    ) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
-        let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
-            try PreparedBuild(inputs, options: options, observer: observer)
+    private func plan(_ inputs: BuildInputs) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
+        let prepared = try await clock.measure(.scan) { () async throws(BuildFailure) in
+            try await PreparedBuild(inputs, options: options, observer: observer)
         }
         try prepared.checkSources()
         try prepared.scan.requireFunctions(in: inputs.project)
         let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
-            try await prepared.planner(options, observer).plan(
-                lockFile: prepared.lockFile(forgivesDamage: forgivesLock),
-                upgrading: upgrading
+            let dependencies = prepared.dependencies
+            return try await dependencies.planner.plan(
+                lockFile: FileAccess.contents(of: prepared.lockPath),
+                foreignVersions: { dependencies.foreignVersions(in: inputs.project.root) }
             )
         }
         prepared.warnAboutPackedWheels(plan)

@@ -5,7 +5,9 @@ import PythonPackaging
 /// Requirements that name a wheel themselves, by URL or path.
 extension DependencyPlanner {
     private var references: [DeclaredRequirement] {
-        (requirements + constraints).filter { declared in
+        let overridden = Set(overrides.map(\.requirement.name))
+        let stated = requirements.filter { !overridden.contains($0.requirement.name) }
+        return (stated + overrides + constraints).filter { declared in
             declared.requirement.url != nil && declared.requirement.applies(to: target.platform.markerEnvironment)
                 && !target.exclusions.contains { $0.matches(declared.requirement.name) }
         }

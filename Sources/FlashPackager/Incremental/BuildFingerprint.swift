@@ -36,6 +36,11 @@ struct BuildFingerprint {
         add(list: options.exclusions)
         add(list: options.findLinks)
         add("\(options.usesNoIndex)")
+        add(list: options.groups)
+        add(list: options.extras)
+        add(list: options.constraintFiles)
+        add(list: options.overrideFiles)
+        add("\(options.allowsPrereleases)")
         for name in Self.variables { add(options.environment[name] ?? "") }
     }
 

@@ -67,8 +67,10 @@ struct BuildHistory: Sendable {
         _ plan: DependencyPlan,
         events: [RecordedEvent]
     ) {
+        // Files on servers may have changed since.
         let now = FileIdentity.now
-        guard !options.keepsBuildTree, plan.packages.isEmpty || plan.lockFile != nil,
+        guard !options.keepsBuildTree, collection.remote?.contents.isEmpty ?? true,
+            plan.packages.isEmpty || plan.lockFile != nil,
             let artifact = report.artifact, let archive = FileIdentity(at: artifact.path)
         else { return }
         let lockPath = "\(inputs.project.root)/\(LockFile.filename)"

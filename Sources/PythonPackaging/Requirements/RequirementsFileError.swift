@@ -28,8 +28,8 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case sourceURL(String)
         /// A URL that names a wheel of another package; that package, and the one asked for.
         case otherWheel(PackageName, PackageName)
-        /// An included file is a URL.
-        case remoteFile(String)
+        /// A requirement has hashes, but none with SHA-256; the algorithm it has.
+        case unsupportedHash(String)
         /// A quotation mark is never closed.
         case unclosedQuote
     }
@@ -43,6 +43,7 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
     public var hint: String? {
         switch kind {
         case .unreadable, .cycle, .unclosedQuote: nil
+        case .unsupportedHash: "add --hash=sha256:…, which indexes state and lock files need"
         case .encoding: "save the file as UTF-8"
         case .requirement(let error): error.hint
         case .unknownOption(let spelling):
@@ -63,7 +64,6 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case .versionControl: "build a wheel from the repository, publish it and give 'name @ https://…whl'"
         case .sourceURL: "give the URL of a wheel: only wheels can be packaged without running foreign code"
         case .otherWheel(let name, _): "name the package '\(name)', or give the URL of the right wheel"
-        case .remoteFile: "download the file into the project and include it by its path"
         }
     }
 }
@@ -91,7 +91,7 @@ extension RequirementsFileError: CustomStringConvertible {
         case .versionControl(let text): "version control URLs are not supported: '\(text.redactingCredentials)'"
         case .sourceURL(let text): "the URL is not that of a wheel: '\(text.redactingCredentials)'"
         case .otherWheel(let name, let asked): "the URL is that of a wheel of '\(name)', not of '\(asked)'"
-        case .remoteFile(let text): "remote requirements files are not supported: '\(text.redactingCredentials)'"
+        case .unsupportedHash(let algorithm): "the requirement has no SHA-256 among its hashes, only \(algorithm)"
         case .unclosedQuote: "a quotation mark is never closed"
         }
     }

@@ -17,16 +17,17 @@ struct RequirementsReader {
         includedFrom origin: RequirementOrigin?,
         load: (String) -> [UInt8]?
     ) throws(RequirementsFileError) {
-        let path = Self.normalize(path)
-        let origin = origin ?? RequirementOrigin(file: path, line: 0)
-        if let start = open.firstIndex(of: path) {
-            throw RequirementsFileError(kind: .cycle(open[start...] + [path]), origin: origin)
+        let path = LocalReference.isLocal(path) ? Self.normalize(path) : path
+        let name = path.removingCredentials
+        let origin = origin ?? RequirementOrigin(file: name, line: 0)
+        if let start = open.firstIndex(of: name) {
+            throw RequirementsFileError(kind: .cycle(open[start...] + [name]), origin: origin)
         }
-        guard let bytes = load(path) else { throw RequirementsFileError(kind: .unreadable(path), origin: origin) }
-        if !result.files.contains(path) { result.files.append(path) }
-        open.append(path)
+        guard let bytes = load(path) else { throw RequirementsFileError(kind: .unreadable(name), origin: origin) }
+        if !result.files.contains(name) { result.files.append(name) }
+        open.append(name)
         defer { open.removeLast() }
-        for line in try Self.lines(of: bytes, in: path, environment) {
+        for line in try Self.lines(of: bytes, in: name, environment) {
             try read(line, of: path, isConstraints: isConstraints, load: load)
         }
     }
@@ -49,7 +50,7 @@ struct RequirementsReader {
         isConstraints: Bool,
         load: (String) -> [UInt8]?
     ) throws(RequirementsFileError) {
-        let origin = RequirementOrigin(file: path, line: line.number)
+        let origin = RequirementOrigin(file: path.removingCredentials, line: line.number)
         guard let (head, words) = RequirementsText.splitOptions(line.text) else {
             throw RequirementsFileError(kind: .unclosedQuote, origin: origin)
         }
@@ -61,9 +62,6 @@ struct RequirementsReader {
         for option in options {
             switch option.option {
             case .requirement, .constraint:
-                guard !option.value.contains("://") else {
-                    throw RequirementsFileError(kind: .remoteFile(option.value), origin: origin)
-                }
                 try read(
                     Self.resolve(option.value, beside: path),
                     isConstraints: isConstraints || option.option == .constraint,
@@ -103,7 +101,10 @@ struct RequirementsReader {
         }
         if hasOtherHash, hashes.isEmpty {
             let value = options.first { $0.option == .hash }?.value ?? ""
-            throw RequirementsFileError(kind: .invalidValue(option: "--hash", value: value), origin: origin)
+            throw RequirementsFileError(
+                kind: .unsupportedHash(String(value.prefix { $0 != ":" })),
+                origin: origin
+            )
         }
         if !hashes.isEmpty, !refusesHashes { result.options.requireHashes = true }
         let requirement = try DeclaredRequirement(parsing: text, origin: origin, hashes: hashes, beside: path)
@@ -179,6 +180,7 @@ struct RequirementsReader {
     static func resolve(_ path: String, beside file: String) -> String {
         if path.hasPrefix("file:") { return LocalReference.path(of: path) ?? path }
         guard LocalReference.isLocal(path) else { return path }
+        guard LocalReference.isLocal(file) else { return path.resolved(against: file) }
         guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return normalize(path) }
         return normalize(String(file[...slash]) + path)
     }
