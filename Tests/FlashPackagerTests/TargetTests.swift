@@ -15,7 +15,9 @@ import Testing
         return try Project(BuildOptions(directory: root, environment: [:]))
     }
 
-    private func target(_ files: [String: String], change: (inout BuildOptions) -> Void = { _ in }) async throws -> Target {
+    private func target(_ files: [String: String], change: (inout BuildOptions) -> Void = { _ in }) async throws
+        -> Target
+    {
         let project = try project(files)
         var options = BuildOptions(
             directory: project.root,
@@ -95,7 +97,9 @@ import Testing
 
     @Test func refusesAPythonTheProjectExcludes() async {
         await #expect {
-            try await target(["pyproject.toml": "[project]\nname = \"x\"\nversion = \"1\"\nrequires-python = \">=3.13\"\n"])
+            try await target([
+                "pyproject.toml": "[project]\nname = \"x\"\nversion = \"1\"\nrequires-python = \">=3.13\"\n"
+            ])
         } throws: { error in
             (error as? BuildFailure)?.code == "requires-python"
         }
