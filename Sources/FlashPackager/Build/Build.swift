@@ -71,6 +71,40 @@ public struct Build: Sendable {
         return findings
     }
 
+    /// Finds the packages the project would be built with, and how they depend on each other.
+    ///
+    /// - Returns: the tree; nothing is written in the project, and no wheel is downloaded that the index describes.
+    /// - Throws: what keeps the requirements from being resolved.
+    public func tree() async throws(BuildFailure) -> DependencyTree {
+        let (prepared, plan) = try await plan(try BuildInputs(options))
+        return try DependencyTree(plan, of: prepared)
+    }
+
+    /// Compares the lock file with the versions the index has.
+    ///
+    /// - Returns: the packages with newer versions; nothing is written in the project.
+    /// - Throws: `no-lock` without a lock file, and what keeps the index from answering.
+    public func outdated() async throws(BuildFailure) -> OutdatedReport {
+        let prepared = try PreparedBuild(try BuildInputs(options), options: options, observer: observer)
+        let planner = prepared.dependencies.planner
+        guard let lock = try planner.decode(FileAccess.contents(of: prepared.lockPath)) else {
+            throw BuildFailure(
+                .badInput,
+                code: "no-lock",
+                "There is no lock file \(prepared.lockPath) to compare with the index.",
+                hint: "Run `flash lock` first."
+            )
+        }
+        if let mismatch = planner.mismatches(of: lock).first {
+            observer.observe(.warning("the lock file does not answer the requirements: \(mismatch); run `flash lock`"))
+        }
+        return OutdatedReport(
+            lockPath: prepared.lockPath,
+            lockedPackages: lock.packages.count,
+            packages: try await OutdatedSearch(lock, planner: planner).packages()
+        )
+    }
+
     /// Lists the files that go in and those that stay out.
     public func listFiles() throws(BuildFailure) -> FileListing {
         FileListing(try Project(options))
