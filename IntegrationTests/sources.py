@@ -391,6 +391,22 @@ def local_wheels(case):
     case.holds('extras = ["more"]' if 'extras = ["more"]' in case.lock() else '"more"')
 
 
+def lock_elsewhere(case):
+    """Paths are relative to the lock file, wherever it is."""
+    case.wheel("wheels", "base", "1.0", requires=["other"])
+    case.wheel("more", "other", "1.0")
+    case.write("requirements.txt", "--no-index\n-f more\n./wheels/base-1.0-py3-none-any.whl\n")
+    os.makedirs(os.path.join(case.project, "locks"))
+    output = os.path.join(case.project, "locks/pylock.all.toml")
+    for attempt in range(2):
+        case.good({"base": "1.0", "other": "1.0"}, "--output", output, *(["--check"] if attempt else []), command="lock")
+        with open(output) as file:
+            text = file.read()
+        for path in ("../wheels/base-1.0-py3-none-any.whl", "../more/other-1.0-py3-none-any.whl"):
+            expect(f'path = "{path}"' in text, text)
+    expect(case.directory not in text.replace(case.directory + "/project/requirements.txt", ""), text)
+
+
 def changed_wheel(case):
     path = case.wheel("wheels", "base", "1.0")
     case.write("requirements.txt", "--no-index\n./wheels/base-1.0-py3-none-any.whl\n")
@@ -736,7 +752,7 @@ def index_without_digests(case):
 
 CASES = [
     directory_of_wheels, settings_and_options, local_page, remote_page, merged_with_the_index, missing_places, no_index,
-    local_wheels, changed_wheel, bad_local_wheels, packed_wheel, two_places, constraint_by_url,
+    local_wheels, lock_elsewhere, changed_wheel, bad_local_wheels, packed_wheel, two_places, constraint_by_url,
     pinned_index, pins_of_uv, foreign_sources, wrong_indexes,
     remote_requirements, remote_requirements_with_password, other_hashes, trusted_host,
     password_in_the_url, password_of_a_named_index, netrc, find_links_with_password, wrong_password, proxies,

@@ -85,7 +85,7 @@ public struct Build: Sendable {
     /// - Returns: the packages with newer versions; nothing is written in the project.
     /// - Throws: `no-lock` without a lock file, and what keeps the index from answering.
     public func outdated() async throws(BuildFailure) -> OutdatedReport {
-        let prepared = try PreparedBuild(try BuildInputs(options), options: options, observer: observer)
+        let prepared = try await PreparedBuild(try BuildInputs(options), options: options, observer: observer)
         let planner = prepared.dependencies.planner
         guard let lock = try planner.decode(FileAccess.contents(of: prepared.lockPath)) else {
             throw BuildFailure(

@@ -4,9 +4,9 @@ import PythonPackaging
 
 /// What packages are chosen by: the requirements, the target, and the index they come from.
 struct DependencyContext: Sendable {
-    let collection: RequirementCollection
-    let target: Target
-    let client: IndexClient
+    private(set) var collection: RequirementCollection
+    private(set) var target: Target
+    private(set) var client: IndexClient
     let options: BuildOptions
     let observer: any BuildObserver
 
@@ -30,6 +30,16 @@ struct DependencyContext: Sendable {
             ),
             policy: IndexPolicy(isOffline: options.isOffline, refreshes: options.refreshesIndex)
         )
+    }
+
+    /// The same for a lock file in `directory`, which paths of local files are relative to (PEP 751).
+    func moved(to directory: String) -> DependencyContext {
+        guard directory != collection.root else { return self }
+        var moved = self
+        moved.collection = collection.moved(to: directory)
+        moved.target.sources = target.sources.moved(to: directory)
+        moved.client = client.with(sources: moved.target.sources)
+        return moved
     }
 
     /// The planner for these requirements.

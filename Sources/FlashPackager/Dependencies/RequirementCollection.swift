@@ -11,7 +11,7 @@ struct RequirementCollection: Sendable {
     }
 
     /// The directory that the paths of local files are relative to.
-    let root: String
+    private(set) var root: String
     /// The requirements, those of files first, then those of functions in source order.
     private(set) var requirements: [DeclaredRequirement] = []
     /// Limits on versions of packages that something else requires.
@@ -187,6 +187,16 @@ struct RequirementCollection: Sendable {
                 try await remote?.get(wanted, for: error.origin)
             }
         }
+    }
+
+    /// The same requirements, with the paths of local files relative to another directory.
+    func moved(to directory: String) -> RequirementCollection {
+        var moved = self
+        moved.root = directory
+        moved.requirements = requirements.map { $0.moved(from: root, to: directory) }
+        moved.constraints = constraints.map { $0.moved(from: root, to: directory) }
+        moved.overrides = overrides.map { $0.moved(from: root, to: directory) }
+        return moved
     }
 
     /// Gives the paths of local files relative to the root.

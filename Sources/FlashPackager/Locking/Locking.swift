@@ -74,6 +74,7 @@ public struct Locking: Sendable {
         project: String?,
         diagnostics: () -> [Diagnostic]
     ) async throws(BuildFailure) -> LockReport {
+        let dependencies = dependencies.moved(to: FileAccess.directory(of: path))
         let planner = dependencies.planner
         let before = dependencies.lockFile(at: path, forgivesDamage: !lock.isCheck)
         var plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in

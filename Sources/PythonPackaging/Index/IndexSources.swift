@@ -22,6 +22,14 @@ public struct IndexSources: Hashable, Sendable {
         self.directory = directory
     }
 
+    /// The same sources, with relative paths starting from another directory.
+    package func moved(to directory: String) -> IndexSources {
+        var moved = self
+        moved.directory = directory
+        moved.findLinks = findLinks.map { $0.moved(from: self.directory, to: directory) }
+        return moved
+    }
+
     /// The places a package is looked for, without credentials.
     func places(of package: PackageName) -> [String] {
         pins[package].map { [$0.url] } ?? (findLinks.map(\.location) + indexes.map(\.url))

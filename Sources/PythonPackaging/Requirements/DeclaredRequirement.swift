@@ -50,6 +50,14 @@ extension DeclaredRequirement {
         return DeclaredRequirement(requirement.with(url: reference), origin: origin, hashes: hashes)
     }
 
+    /// The same requirement, with a path relative to `root` made relative to `directory`.
+    package func moved(from root: String, to directory: String) -> DeclaredRequirement {
+        guard let url = requirement.url, let path = LocalReference.path(of: url) else { return self }
+        let moved = LocalReference.path(path, movedFrom: root, to: directory)
+        let reference = LocalReference.reference(to: moved) + url.drop { $0 != "#" }
+        return DeclaredRequirement(requirement.with(url: reference), origin: origin, hashes: hashes)
+    }
+
     /// The path of the local file it asks for; `nil` when it asks for none.
     public var localPath: String? { requirement.url.flatMap(LocalReference.path) }
 }

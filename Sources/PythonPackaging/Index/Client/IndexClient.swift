@@ -48,6 +48,11 @@ public final class IndexClient: Sendable {
         self.init(sources: IndexSources(indexes: indexes), store: store, http: http, policy: policy)
     }
 
+    /// A client of other sources with the same store, transport and policy.
+    package func with(sources: IndexSources) -> IndexClient {
+        IndexClient(sources: sources, store: store, http: http, policy: policy)
+    }
+
     /// What the client did so far.
     public var statistics: IndexStatistics {
         counters.withLock { $0 }

@@ -4,7 +4,7 @@ import HTTPTransport
 /// to some, or the URL of such a page.
 public struct FindLinks: Hashable, Sendable {
     /// The URL without credentials, or the path, relative to the project where it lies in it.
-    public let location: String
+    public private(set) var location: String
     /// Where it was asked for.
     public let declaredAt: RequirementOrigin
     /// The origin of a page (RFC 6454); `nil` for a path.
@@ -38,6 +38,13 @@ public struct FindLinks: Hashable, Sendable {
     public func relative(to directory: String) -> FindLinks {
         guard !isPage else { return self }
         return FindLinks(location, in: directory, at: declaredAt) ?? self
+    }
+
+    /// The same place, with a path relative to `root` made relative to `directory`.
+    func moved(from root: String, to directory: String) -> FindLinks {
+        var moved = self
+        if !isPage { moved.location = LocalReference.path(location, movedFrom: root, to: directory) }
+        return moved
     }
 
     /// Compares the places, not where they were asked for.

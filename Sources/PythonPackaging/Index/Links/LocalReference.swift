@@ -48,6 +48,16 @@ package enum LocalReference {
         return String(path.dropFirst(directory.utf8.count + 1))
     }
 
+    /// A path relative to `root` as a path relative to `directory`, both absolute; an absolute path stays as it is.
+    static func path(_ path: String, movedFrom root: String, to directory: String) -> String {
+        guard !path.hasPrefix("/"), root != directory else { return path }
+        let target = RequirementsReader.normalize(absolute(path, in: root)).split(separator: "/")
+        let start = RequirementsReader.normalize(directory).split(separator: "/")
+        let common = zip(target, start).prefix { $0 == $1 }.count
+        let parts = Array(repeating: "..", count: start.count - common) + target[common...]
+        return parts.isEmpty ? "." : parts.joined(separator: "/")
+    }
+
     /// The path with `directory` in front unless it is absolute.
     static func absolute(_ path: String, in directory: String) -> String {
         path.hasPrefix("/") || directory.isEmpty ? path : "\(directory)/\(path)"
