@@ -30,8 +30,8 @@ public struct Locking: Sendable {
 
     private func lockProject() async throws(BuildFailure) -> LockReport {
         let inputs = try BuildInputs(options)
-        let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
-            try PreparedBuild(inputs, options: options, observer: observer)
+        let prepared = try await clock.measure(.scan) { () async throws(BuildFailure) in
+            try await PreparedBuild(inputs, options: options, observer: observer)
         }
         try prepared.checkSources()
         if prepared.collection.requirements.isEmpty {
@@ -50,10 +50,12 @@ public struct Locking: Sendable {
         } catch {
             throw BuildFailure(describing: error)
         }
+        let store = try ArtifactStore(options)
+        let remote = RemoteFiles(options, store: store)
         let dependencies = try DependencyContext(
-            try RequirementCollection(files: lock.requirementFiles, options),
+            try await RequirementCollection(files: lock.requirementFiles, options, remote: remote),
             options: options,
-            store: try ArtifactStore(options),
+            store: store,
             observer: observer
         )
         return try await record(dependencies, at: path(in: root), project: nil) { [] }
@@ -72,6 +74,7 @@ public struct Locking: Sendable {
         project: String?,
         diagnostics: () -> [Diagnostic]
     ) async throws(BuildFailure) -> LockReport {
+        let dependencies = dependencies.moved(to: FileAccess.directory(of: path))
         let planner = dependencies.planner
         if case .file(let name) = lock.destination, let last = name.split(separator: "/").last.map(String.init),
             !LockFile.isStandardName(last)

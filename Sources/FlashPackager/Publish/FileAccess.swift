@@ -91,6 +91,11 @@ enum FileAccess {
         return String(cString: real)
     }
 
+    /// The directory an absolute path is in.
+    static func directory(of path: String) -> String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    }
+
     /// Whether something that can be seen is at `path`.
     static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0

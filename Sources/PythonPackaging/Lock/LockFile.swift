@@ -16,7 +16,7 @@ public struct LockFile: Hashable, Sendable {
     public struct Wheel: Hashable, Sendable {
         /// The file name.
         public var filename: WheelFilename
-        /// Where it is downloaded from, without credentials.
+        /// Where it is downloaded from, without credentials; for a local file its path, relative to the lock file or absolute.
         public var url: String
         /// Its size in bytes.
         public var bytes: UInt64?
@@ -40,6 +40,8 @@ public struct LockFile: Hashable, Sendable {
         public var version: Version
         /// The index it was found on, without credentials.
         public var index: String?
+        /// Whether a requirement names its wheel itself, by URL or path (PEP 751, `packages.archive`).
+        public var isDirect: Bool
         /// The extras that are in use, in alphabetical order.
         public var extras: [PackageName]
         /// The packages it needs in this lock, in alphabetical order.
@@ -54,6 +56,7 @@ public struct LockFile: Hashable, Sendable {
             name: PackageName,
             version: Version,
             index: String? = nil,
+            isDirect: Bool = false,
             extras: [PackageName] = [],
             dependencies: [PackageName] = [],
             wheels: [Wheel],
@@ -62,6 +65,7 @@ public struct LockFile: Hashable, Sendable {
             self.name = name
             self.version = version
             self.index = index
+            self.isDirect = isDirect
             self.extras = Set(extras).sorted()
             self.dependencies = Set(dependencies).sorted()
             self.wheels = wheels

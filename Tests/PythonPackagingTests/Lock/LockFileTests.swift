@@ -22,7 +22,7 @@ import Testing
             constraints: constraints,
             overrides: overrides,
             exclusions: exclusions,
-            indexes: ["https://me:pw@pypi.org/simple"],
+            sources: IndexSources(indexes: [PackageIndex("https://me:pw@pypi.org/simple")].compactMap(\.self)),
             target: target
         )
     }
@@ -292,5 +292,27 @@ import Testing
         let package = try Self.package("a", "1")
         let lock = LockFile(createdBy: "x", inputs: nil, packages: [package, package])
         #expect(throws: LockFileError.self) { try LockFile(lock.encoded()) }
+    }
+
+    @Test func recordsLocalWheelsByPath() throws {
+        let filename = try #require(WheelFilename("demo-1.0+cpu-py3-none-any.whl"))
+        let digest = SHA256Digest(of: "x")
+        for (url, isDirect) in [
+            ("wheels/demo-1.0+cpu-py3-none-any.whl", true), ("../my #1 w/demo-1.0+cpu-py3-none-any.whl", false),
+            ("/abs/demo-1.0+cpu-py3-none-any.whl", true), ("https://h/demo-1.0%2Bcpu-py3-none-any.whl", true),
+        ] {
+            let wheel = LockFile.Wheel(filename: filename, url: url, bytes: 5, sha256: digest)
+            let package = LockFile.Package(
+                name: filename.name,
+                version: filename.version,
+                isDirect: isDirect,
+                wheels: [wheel]
+            )
+            let text = LockFile(createdBy: "flash 1", inputs: nil, packages: [package]).encoded()
+            #expect(try LockFile(text).packages == [package])
+            let key = url.hasPrefix("https:") ? "url" : "path"
+            let start = isDirect ? "archive = {" : "{name = \"\(filename.filename)\", "
+            #expect(String(decoding: text, as: UTF8.self).contains("\(start)\(key) = \"\(url)\""))
+        }
     }
 }
