@@ -10,7 +10,7 @@ extension IndexClient {
 
     /// Gets the core metadata of a wheel by the cheapest way there is.
     ///
-    /// In this order: the store; the metadata file the index advertises (PEP 658) or is known to serve; a small wheel
+    /// In this order: the store, where what the wheel itself holds comes first; the metadata file the index advertises (PEP 658) or is known to serve; a small wheel
     /// as a whole; the end of the wheel by a range request; the whole wheel.
     ///
     /// - Parameter file: A wheel ``files(of:)`` returned.
@@ -19,6 +19,10 @@ extension IndexClient {
     public func metadata(of file: DistributionFile) async throws -> CoreMetadata {
         guard file.kind == .wheel else { throw IndexError(.notAWheel, file.filename, url: file.url) }
         return try await metadata.value(for: file.url) { [self] in
+            if let digest = file.sha256, let own = try? WheelMetadataStore(store).metadata(of: digest) {
+                count { $0.hits += 1 }
+                return own
+            }
             let key = ResultKey(stage: "metadata", input: file.sha256 ?? SHA256Digest(of: file.url))
             if let record = try store.result(for: key), let known = try? parse(record.value, of: file) {
                 count { $0.hits += 1 }
@@ -26,7 +30,7 @@ extension IndexClient {
             }
             let content = try await findMetadata(of: file)
             let parsed = try parse(content, of: file)
-            try store.record(ActionResult(value: Self.header(of: content)), for: key, durability: .relaxed)
+            try store.record(ActionResult(value: MetadataHeader.bytes(of: content)), for: key, durability: .relaxed)
             return parsed
         }
     }
@@ -133,17 +137,5 @@ extension IndexClient {
             throw invalid("it is that of \(parsed.name) \(parsed.version)")
         }
         return parsed
-    }
-
-    /// The fields without the description after the first empty line, which no one asks for.
-    private static func header(of content: [UInt8]) -> [UInt8] {
-        let newline = UInt8(ascii: "\n")
-        var lineStart = 0
-        while let end = content[lineStart...].firstIndex(of: newline) {
-            let line = content[lineStart..<end]
-            if line.isEmpty || line.elementsEqual([UInt8(ascii: "\r")]) { return Array(content[..<lineStart]) }
-            lineStart = end + 1
-        }
-        return content
     }
 }

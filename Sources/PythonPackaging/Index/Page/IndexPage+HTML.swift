@@ -19,14 +19,19 @@ extension IndexPage {
             switch tag.name {
             case "a":
                 guard let draft = draft(tag, links) else { continue }
-                if let (kind, version) = classifier.classify(draft.filename) {
-                    files.append(draft.file(kind, version))
+                guard let (kind, version) = classifier.classify(draft.filename) else { continue }
+                guard files.count < maximumFiles else {
+                    throw IndexPageError(offset: scanner.offset, reason: "too many files")
                 }
+                files.append(draft.file(kind, version))
             case "base":
                 if let href = tag["href"], let url = base.resolving(href) { links = LinkResolver(base: url) }
             case "meta" where tag["name"] == "pypi:repository-version":
                 guard tag["content"].map({ $0.starts(withASCII: "1.") }) ?? true else {
-                    throw IndexPageError(offset: 0, reason: "unsupported API version \(tag["content"] ?? "")")
+                    throw IndexPageError(
+                        offset: 0,
+                        reason: "unsupported API version \((tag["content"] ?? "").quotable())"
+                    )
                 }
             default:
                 continue
@@ -41,9 +46,9 @@ extension IndexPage {
         draft.url = link.url
         draft.filename = PercentEncoding.decode(lastComponent(of: link.url))
         draft.sha256 = digest(link.fragment)
-        draft.requiresPython = tag["data-requires-python"].flatMap { $0.isEmpty ? nil : $0 }
+        draft.requiresPython = tag["data-requires-python"].flatMap { $0.isEmpty ? nil : FileDraft.shown($0) }
         draft.yanked = tag["data-yanked"] != nil
-        draft.yankedReason = tag["data-yanked"].flatMap { $0.isEmpty ? nil : $0 }
+        draft.yankedReason = tag["data-yanked"].flatMap { $0.isEmpty ? nil : FileDraft.shown($0) }
         if let metadata = tag["data-core-metadata"] ?? tag["data-dist-info-metadata"], metadata != "false" {
             draft.hasMetadata = true
             draft.metadataSHA256 = digest(metadata)
