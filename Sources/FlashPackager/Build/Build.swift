@@ -38,7 +38,7 @@ public struct Build: Sendable {
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
-        let (prepared, plan) = try await plan(inputs, upgrading: false)
+        let (prepared, plan) = try await plan(inputs)
         try prepared.budget(plan).checkBeforeDownload(plan)
         guard let output else {
             return prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
@@ -71,28 +71,12 @@ public struct Build: Sendable {
         return findings
     }
 
-    /// Resolves the project's requirements and writes the lock file.
-    ///
-    /// - Parameter upgrading: whether the newest versions are chosen again, whatever is locked.
-    /// - Returns: the packages; nothing was downloaded.
-    /// - Throws: what keeps the requirements from being resolved; the lock file is then as it was.
-    public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
-        let inputs = try BuildInputs(options)
-        let (prepared, plan) = try await plan(inputs, upgrading: upgrading, forgivesLock: true)
-        var report = prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
-        if let lockFile = plan.lockFile {
-            let output = try OutputDirectory(projectPath: inputs.project.root)
-            report.lockPath = try prepared.publishLock(lockFile, in: output)
-        }
-        return report
-    }
-
     /// Finds the packages the project would be built with, and how they depend on each other.
     ///
     /// - Returns: the tree; nothing is written in the project, and no wheel is downloaded that the index describes.
     /// - Throws: what keeps the requirements from being resolved.
     public func tree() async throws(BuildFailure) -> DependencyTree {
-        let (prepared, plan) = try await plan(try BuildInputs(options), upgrading: false)
+        let (prepared, plan) = try await plan(try BuildInputs(options))
         return try DependencyTree(plan, of: prepared)
     }
 
@@ -102,8 +86,8 @@ public struct Build: Sendable {
     /// - Throws: `no-lock` without a lock file, and what keeps the index from answering.
     public func outdated() async throws(BuildFailure) -> OutdatedReport {
         let prepared = try PreparedBuild(try BuildInputs(options), options: options, observer: observer)
-        let planner = prepared.planner(options, observer)
-        guard let lock = try planner.decode(prepared.lockFile(forgivesDamage: false)) else {
+        let planner = prepared.dependencies.planner
+        guard let lock = try planner.decode(FileAccess.contents(of: prepared.lockPath)) else {
             throw BuildFailure(
                 .badInput,
                 code: "no-lock",
@@ -134,7 +118,11 @@ public struct Build: Sendable {
     ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int, artifact: ComposedOutputs) {
         var (packages, hits) = try await fetch(plan, prepared)
         if !options.skipsTransitiveDependencies {
-            try MetadataCheck(target: prepared.target, store: prepared.store).check(plan)
+            try MetadataCheck(
+                target: prepared.target,
+                overridden: prepared.dependencies.planner.overriddenNames,
+                store: prepared.store
+            ).check(plan)
         }
         try prepared.checkImports(packages, plan)
         try prepared.checkConflicts(packages, plan)
@@ -178,20 +166,17 @@ public struct Build: Sendable {
         return report
     }
 
-    private func plan(
-        _ inputs: BuildInputs,
-        upgrading: Bool,
-        forgivesLock: Bool = false
-    ) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
+    private func plan(_ inputs: BuildInputs) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
         let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
             try PreparedBuild(inputs, options: options, observer: observer)
         }
         try prepared.checkSources()
         try prepared.scan.requireFunctions(in: inputs.project)
         let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
-            try await prepared.planner(options, observer).plan(
-                lockFile: prepared.lockFile(forgivesDamage: forgivesLock),
-                upgrading: upgrading
+            let dependencies = prepared.dependencies
+            return try await dependencies.planner.plan(
+                lockFile: FileAccess.contents(of: prepared.lockPath),
+                foreignVersions: { dependencies.foreignVersions(in: inputs.project.root) }
             )
         }
         return (prepared, plan)

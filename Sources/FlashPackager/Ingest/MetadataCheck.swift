@@ -7,6 +7,8 @@ import PythonPackaging
 /// accepts, or be left out on request.
 struct MetadataCheck: Sendable {
     let target: Target
+    /// The packages whose requirements are overridden, so that the wheels' do not count.
+    let overridden: Set<PackageName>
     let store: ArtifactStore
 
     /// Checks every package of `plan`, whose wheels are in the store.
@@ -40,7 +42,9 @@ struct MetadataCheck: Sendable {
             throw mismatch(package, "requires Python \(required)")
         }
         for requirement in metadata.requiresDist where applies(requirement, package.extras) {
-            if target.exclusions.contains(where: { $0.matches(requirement.name) }) { continue }
+            guard !overridden.contains(requirement.name),
+                !target.exclusions.contains(where: { $0.matches(requirement.name) })
+            else { continue }
             guard let dependency = planned[requirement.name] else {
                 throw mismatch(package, "requires \(requirement), which is not among the packages")
             }

@@ -27,7 +27,7 @@ public struct WheelMetadataStore: Sendable {
 
     /// Keeps the `METADATA` of the wheel with this digest.
     public func record(_ content: [UInt8], of wheel: SHA256Digest) throws {
-        try store.record(ActionResult(value: MetadataHeader.bytes(of: content)), for: Self.key(wheel))
+        try store.record(ActionResult(value: MetadataHeader.condensed(content)), for: Self.key(wheel))
     }
 
     private static func key(_ wheel: SHA256Digest) -> ResultKey {

@@ -30,7 +30,7 @@ extension IndexClient {
             }
             let content = try await findMetadata(of: file)
             let parsed = try parse(content, of: file)
-            try store.record(ActionResult(value: MetadataHeader.bytes(of: content)), for: key, durability: .relaxed)
+            try store.record(ActionResult(value: MetadataHeader.condensed(content)), for: key, durability: .relaxed)
             return parsed
         }
     }
