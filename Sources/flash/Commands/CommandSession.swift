@@ -71,7 +71,7 @@ final class CommandSession: BuildObserver {
             progress.print("\(errorStyle.yellow("warning:")) \(message)\n")
         case .note(let message):
             guard output.format == .text else { break }
-            progress.print("\(errorStyle.cyan("note:")) \(message)\n")
+            progress.print("\(errorStyle.cyan("note:")) \(DisplayText.safe(message))\n")
         case .diagnostic(let diagnostic):
             diagnostics.withLock { $0.append(diagnostic) }
             if showsDiagnostics, output.format == .text {

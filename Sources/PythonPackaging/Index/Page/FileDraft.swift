@@ -15,7 +15,7 @@ struct FileDraft {
 
     /// Text of the page that messages may show, in one line.
     static func shown(_ text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).joined(separator: " ").quotable(limit: 2000)
+        String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }).quotable(limit: 2000)
     }
 
     /// A size in bytes, or `nil` when no file is that large.
