@@ -315,7 +315,8 @@ def control_characters(case):
 def control_characters_in_metadata(case):
     filename = case.wheel("victim")
     for line in (f"Requires-Dist: x; extra == '{NASTY}'", f"Requires-Dist: {NASTY}", f"Requires-Python: {NASTY}",
-                 f"Requires-Dist: other; os_name != '\u202e\u001b[2Jx'", "Requires-Dist: gone\u202e>=1"):
+                 f"Requires-Dist: other; os_name != '\u202e\u001b[2Jx'", "Requires-Dist: gone\u202e>=1", "Requires-Dist: gone===\x1b[2J",
+                 "Requires-Dist: gone @ https://h/\x1b[2J"):
         case.metadata(filename, victim_metadata(line))
         got, text = case.run("lock")
         if got not in (0, 65):
@@ -642,9 +643,51 @@ def metadata_adds_a_dependency(case):
     case.wheel("extra")
     filename = case.wheel("victim")
     case.metadata(filename, victim_metadata("Requires-Dist: extra"))
-    got, text = case.run("build")
-    if got not in (0, 65):
-        raise Failed(f"exit status {got}: {text[:500]!r}")
+    case.refused(65, filename, "does not require extra", command=("build",))
+
+
+@case
+def validators_that_cannot_be_sent_back(case):
+    case.wheel("victim")
+    page, kind = case.server.answers["/simple/victim/"]
+    for tag in ('"\x01"', '"\u009b"', '"' + "x" * 50_000 + '"', "\t"):
+        case.server.answers["/simple/victim/"] = lambda h: h.reply(
+            page, kind=kind, headers=[("ETag", tag), ("Last-Modified", tag)]
+        )
+        for _ in range(2):
+            case.accepted(command=("lock", "--upgrade", "--refresh"), store="kept")
+
+
+@case
+def one_address_for_two_files(case):
+    """Both packages are served from one URL, which holds the wheel of the first."""
+    case.require("victim", "other")
+    filename = case.wheel("victim")
+    name, body = make_wheel("other", "1.0")
+    case.file("other", name, body, url=f"/files/{filename}")
+    case.metadata(name, victim_metadata(name="other"), project="other")
+    case.refused(65, "other", command=("build",))
+
+
+@case
+def a_size_that_is_not_that_of_the_digest(case):
+    """The store holds the very file; the page must not make it go away."""
+    case.wheel("victim")
+    case.accepted(command=("build",), store="kept")
+    case.forget()
+    shutil.rmtree(os.path.join(case.root, ".flash"))
+    filename, body = make_wheel("victim", "1.0")
+    case.pages.clear()
+    case.file("victim", filename, body, size=len(body) + 1)
+    case.metadata(filename, victim_metadata())
+    got, text = case.run("build", "--refresh", store="kept")
+    if "quarantine" in text or "damaged" in text:
+        raise Failed(text)
+    case.forget()
+    case.pages.clear()
+    case.file("victim", filename, body)
+    del case.server.answers[f"/files/{filename}"]
+    case.accepted(command=("build", "--refresh"), store="kept")
 
 
 @case

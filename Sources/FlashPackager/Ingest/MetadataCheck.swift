@@ -41,7 +41,12 @@ struct MetadataCheck: Sendable {
         if let required = metadata.requiresPython, !required.contains(target.platform.pythonVersion.version) {
             throw mismatch(package, "requires Python \(required)")
         }
-        for requirement in metadata.requiresDist where applies(requirement, package.extras) {
+        let required = metadata.requiresDist.filter { applies($0, package.extras) }
+        let names = Set(required.map(\.name)).union(overridden)
+        if let other = package.dependencies.first(where: { !names.contains($0) }) {
+            throw mismatch(package, "does not require \(other)")
+        }
+        for requirement in required {
             guard !overridden.contains(requirement.name),
                 !target.exclusions.contains(where: { $0.matches(requirement.name) })
             else { continue }

@@ -120,6 +120,13 @@ import Testing
         }
     }
 
+    @Test(arguments: ["x===1\u{1B}[2J", "x @ https://h/\u{1B}[2J", "x===\u{202E}", "x @ https://h/\u{202E}.whl"])
+    func requirementsHoldNoControlCharacters(text: String) {
+        #expect { _ = try Requirement(text) } throws: {
+            ($0 as? RequirementError)?.message.hasPrefix("a control character cannot be part of") == true
+        }
+    }
+
     @Test func theWheelsOwnMetadataIsKeptByDigest() throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("flash-\(UUID())").path
         defer { try? FileManager.default.removeItem(atPath: directory) }

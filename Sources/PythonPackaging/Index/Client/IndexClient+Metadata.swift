@@ -18,7 +18,7 @@ extension IndexClient {
     /// - Throws: ``IndexError``, or `StoreError` when the store fails.
     public func metadata(of file: DistributionFile) async throws -> CoreMetadata {
         guard file.kind == .wheel else { throw IndexError(.notAWheel, file.filename, url: file.url) }
-        return try await metadata.value(for: file.url) { [self] in
+        return try await metadata.value(for: file.identity) { [self] in
             if let digest = file.sha256, let own = try? WheelMetadataStore(store).metadata(of: digest) {
                 count { $0.hits += 1 }
                 return own
