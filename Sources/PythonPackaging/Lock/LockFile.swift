@@ -14,6 +14,9 @@ public struct LockFile: Hashable, Sendable {
 
     /// A file of a package.
     public struct Wheel: Hashable, Sendable {
+        /// The largest size believed, 256 TiB in bytes, so that sums of sizes stay numbers.
+        static let maximumBytes: UInt64 = 1 << 48
+
         /// The file name.
         public var filename: WheelFilename
         /// Where it is downloaded from, without credentials; for a local file its path, relative to the lock file or absolute.

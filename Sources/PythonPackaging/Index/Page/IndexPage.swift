@@ -2,6 +2,9 @@ import HTTPTransport
 
 /// The answer of one index about one project.
 struct IndexPage: Hashable, Sendable {
+    /// The most files of one project that are read; the largest projects of the public index have some ten thousand.
+    static let maximumFiles = 200_000
+
     /// The distributions, in the order of the page.
     var files: [DistributionFile]
     /// Whether the index knows the project.
