@@ -15,20 +15,23 @@ struct MetadataHeader {
     init(_ bytes: [UInt8]) {
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         var fields: [Field] = []
+        var continuations: [Int: [String]] = [:]
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, rawLine) in lines.enumerated() {
             let line = rawLine.last == UInt8(ascii: "\r") ? rawLine.dropLast() : rawLine
             guard let first = line.first else { break }
             if first.isBlank {
                 guard !fields.isEmpty else { continue }
-                let continuation = String(decoding: line, as: UTF8.self).trimmed
-                fields[fields.count - 1].value = (fields[fields.count - 1].value + " " + continuation).trimmed
+                continuations[fields.count - 1, default: []].append(String(decoding: line, as: UTF8.self).trimmed)
                 continue
             }
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
             let name = String(decoding: line[..<colon].map(\.lowercased), as: UTF8.self).trimmed
             let value = String(decoding: line[(colon + 1)...], as: UTF8.self).trimmed
             fields.append(Field(name: name, value: value, line: index + 1))
+        }
+        for (index, texts) in continuations {
+            fields[index].value = ([fields[index].value] + texts).filter { !$0.isEmpty }.joined(separator: " ")
         }
         self.fields = fields
     }
