@@ -25,10 +25,10 @@ integration:
 	python3 IntegrationTests/plugin/run.py
 
 lint:
-	swift format lint --strict --parallel --recursive Package.swift Plugins Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Plugins Sources Tests Fuzzing
 
 format:
-	swift format --in-place --parallel --recursive Package.swift Plugins Sources Tests
+	swift format --in-place --parallel --recursive Package.swift Plugins Sources Tests Fuzzing
 
 bench:
 	swift build -c release --product flash
