@@ -9,14 +9,16 @@ struct DependencyPlanner: Sendable {
     let target: Target
     let requirements: [DeclaredRequirement]
     let constraints: [DeclaredRequirement]
+    let overrides: [DeclaredRequirement]
     let requiresHashes: Bool
     let client: IndexClient
     let observer: any BuildObserver
 
-    private var inputs: LockInputs {
+    var inputs: LockInputs {
         LockInputs(
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             exclusions: target.exclusions.map(\.description),
             indexes: target.indexes.map(\.url),
             prereleases: target.prereleases,
@@ -28,19 +30,26 @@ struct DependencyPlanner: Sendable {
     ///
     /// - Parameters:
     ///   - lockFile: the lock file's content; `nil` when there is none.
-    ///   - upgrading: whether the versions in the lock file are no longer preferred.
+    ///   - upgrade: which versions in the lock file are no longer preferred.
+    ///   - foreignVersions: supplies the versions to prefer where there is no lock file.
     /// - Returns: the packages and the lock file that records them.
     /// - Throws: `unsatisfiable`, `stale-lock` and what the index reports.
-    func plan(lockFile: [UInt8]?, upgrading: Bool) async throws(BuildFailure) -> DependencyPlan {
-        for declared in requirements { declared.requirement.url.map(client.authorize) }
+    func plan(
+        lockFile: [UInt8]?,
+        upgrade: LockOptions.Upgrade = .nothing,
+        foreignVersions: () -> [PackageName: Version] = { [:] }
+    ) async throws(BuildFailure) -> DependencyPlan {
+        for declared in requirements + overrides { declared.requirement.url.map(client.authorize) }
+        let forgotten = try names(in: upgrade)
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
-        if !upgrading, let lock {
-            let mismatches = mismatches(of: lock)
-            if mismatches.isEmpty {
+        var reasons: [LockMismatch] = []
+        if upgrade == .nothing, let lock {
+            reasons = mismatches(of: lock)
+            if reasons.isEmpty {
                 warnAboutExclusions(thatMatchNoneOf: lock)
                 return DependencyPlan(lock: lock, bytes: lockFile ?? [], origins: origins)
             }
-            if options.isLocked { throw Self.stale(mismatches) }
+            if options.isLocked { throw Self.stale(reasons) }
         } else if options.isLocked, !requirements.isEmpty {
             throw BuildFailure(
                 .badInput,
@@ -49,9 +58,24 @@ struct DependencyPlanner: Sendable {
                 hint: "Run `flash lock` and commit the file."
             )
         }
-        guard !requirements.isEmpty else { return DependencyPlan() }
-        return try await resolve(preferring: upgrading ? [:] : lock?.versions ?? [:])
+        var preferences: [PackageName: Version] = [:]
+        if upgrade != .everything {
+            preferences = lock?.versions ?? (requirements.isEmpty ? [:] : foreignVersions())
+            for name in forgotten { preferences[name] = nil }
+        }
+        var plan = DependencyPlan()
+        if !requirements.isEmpty {
+            plan = try await resolve(preferring: preferences)
+            try check(forgotten, lock, plan)
+        } else if lock != nil {
+            plan = emptyPlan
+        }
+        plan.staleness = reasons.map(\.description)
+        return plan
     }
+
+    /// A plan without packages whose lock file says so.
+    var emptyPlan: DependencyPlan { DependencyPlan(resolution: nil, packages: [], inputs: recordedInputs) }
 
     /// Reads the lock file as long as it answers the requirements.
     ///
@@ -64,23 +88,31 @@ struct DependencyPlanner: Sendable {
         return lock
     }
 
-    private func mismatches(of lock: LockFile) -> [LockMismatch] {
+    /// Why `lock` does not answer the requirements; empty when it does.
+    func mismatches(of lock: LockFile) -> [LockMismatch] {
         lock.mismatches(
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             inputs: inputs,
             target: target.platform,
+            requiresHashes: requiresHashes,
             isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
         )
     }
 
     /// Where the project itself asks for each package, in the order of the requirements.
     private var origins: [PackageName: [String]] {
-        let applicable = requirements.filter { $0.requirement.applies(to: target.platform.markerEnvironment) }
+        let overridden = Set(overrides.map(\.requirement.name))
+        let applicable = requirements.filter { declared in
+            overridden.contains(declared.requirement.name)
+                || declared.requirement.applies(to: target.platform.markerEnvironment)
+        }
         return Dictionary(grouping: applicable, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
     }
 
-    private func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
+    /// Reads a lock file's content; `nil` when there is none.
+    func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
         guard let content else { return nil }
         do throws(LockFileError) {
             return try LockFile(content)
@@ -89,14 +121,20 @@ struct DependencyPlanner: Sendable {
         }
     }
 
-    private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
-        let provider = IndexPackageProvider(
+    /// A new view of the indexes as these requirements allow it.
+    func makeProvider() -> IndexPackageProvider {
+        IndexPackageProvider(
             source: client,
             platform: target.platform,
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             requiresHashes: requiresHashes
         )
+    }
+
+    private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
+        let provider = makeProvider()
         let observed = ObservedProvider(
             provider: provider,
             skipsDependencies: options.skipsTransitiveDependencies,
@@ -109,7 +147,8 @@ struct DependencyPlanner: Sendable {
                 prereleases: target.prereleases ? .allow : .ifNecessary,
                 exclusions: target.exclusions,
                 preferences: preferences,
-                constraints: constraints
+                constraints: constraints,
+                overrides: overrides
             )
         )
         let resolution: Resolution
@@ -157,42 +196,6 @@ struct DependencyPlanner: Sendable {
             wheel: PlannedWheel(filename: file.filename, url: file.url, sha256: digest, bytes: file.bytes ?? 0),
             dependencies: package.dependencies,
             requiredBy: package.requiredBy.map(\.summary).uniqued()
-        )
-    }
-
-    private func warn(about resolution: Resolution) {
-        warn(about: resolution.unmatchedExclusions, seen: resolution.namesSeen)
-        for extra in resolution.missingExtras {
-            let offered = extra.available.map(\.normalized).joined(separator: ", ")
-            observer.observe(
-                .warning(
-                    "\(extra.package.normalized) \(extra.version) has no extra '\(extra.extra.normalized)'"
-                        + (offered.isEmpty ? "." : "; it has \(offered).")
-                )
-            )
-        }
-    }
-
-    private func warnAboutExclusions(thatMatchNoneOf lock: LockFile) {
-        let unmatched = target.exclusions.filter { pattern in !lock.excluded.contains { pattern.matches($0.name) } }
-        warn(about: unmatched, seen: lock.packages.map(\.name) + lock.excluded.map(\.name))
-    }
-
-    private func warn(about unmatched: [ExclusionPattern], seen: [PackageName]) {
-        for pattern in unmatched {
-            let near = pattern.description.nearest(among: seen.map(\.normalized))
-            let suggestion = near.map { "; did you mean \($0)?" } ?? "."
-            observer.observe(.warning("nothing to exclude: \(pattern) matches no package\(suggestion)"))
-        }
-    }
-
-    private static func stale(_ mismatches: [LockMismatch]) -> BuildFailure {
-        let reasons = mismatches.prefix(5).map(\.description).joined(separator: "; ")
-        return BuildFailure(
-            .badInput,
-            code: "stale-lock",
-            "The lock file \(LockFile.filename) does not answer the requirements: \(reasons).",
-            hint: "Run `flash lock` and commit the file, or build without --locked."
         )
     }
 }

@@ -14,29 +14,20 @@ extension ProjectSettings {
             throw ProjectSettingsError(kind: .malformed(error.message), file: file, line: error.line)
         }
         try readProject(try SettingsTable(document, "project", file: file))
+        dependencyGroups = try Self.lists("dependency-groups", document, file: file)
+        optionalDependencies = try Self.lists("project.optional-dependencies", document, file: file)
         try readFlash(try SettingsTable(document, "tool.flash", file: file))
     }
 
     private mutating func readProject(_ table: SettingsTable) throws(ProjectSettingsError) {
-        for (text, line) in try table.texts("dependencies") ?? [] {
-            let origin = RequirementOrigin(file: table.file, line: line)
-            do throws(RequirementsFileError) {
-                dependencies.append(try DeclaredRequirement(parsing: text, origin: origin))
-            } catch {
-                throw ProjectSettingsError(kind: .dependency(error), file: table.file, line: origin.line)
-            }
-        }
+        projectName = try? table.string("name").flatMap(PackageName.init)
+        dependencies = try table.requirements("dependencies")
         if try table.strings("dynamic")?.contains("dependencies") == true {
             warnings.append(
                 "\(table.place(of: "dynamic")): dynamic dependencies are not read; list them in a requirements file"
             )
         }
-        guard let text = try table.string("requires-python") else { return }
-        do throws(RequirementError) {
-            requiresPython = try VersionSpecifiers(text)
-        } catch {
-            throw table.error("requires-python", error.description)
-        }
+        requiresPython = try table.specifiers("requires-python")
     }
 
     private mutating func readFlash(_ table: SettingsTable) throws(ProjectSettingsError) {
@@ -46,6 +37,10 @@ extension ProjectSettings {
         indexURL = try table.string("index-url")
         extraIndexURLs = try table.strings("extra-index-urls") ?? []
         findLinks = try table.strings("find-links") ?? []
+        groups = try table.selections("groups")
+        extras = try table.selections("extras")
+        constraints = try table.requirements("constraints")
+        overrides = try table.requirements("overrides")
         prereleases = try table.boolean("prereleases")
         product = try table.string("product")
         sizeLimit = try table.byteCount("size-limit")
@@ -67,9 +62,16 @@ extension ProjectSettings {
         }
     }
 
+    private static func lists(
+        _ path: String,
+        _ document: TOMLDocument,
+        file: String
+    ) throws(ProjectSettingsError) -> NamedDependencies {
+        NamedDependencies(table: path, file: file, try SettingsTable(document, path, file: file).entries)
+    }
+
     private static let flashKeys = [
-        "exclude", "extra-index-urls", "find-links", "index-url", "platform", "prereleases", "product",
-        "python-version",
-        "size-limit",
+        "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups", "index-url", "overrides",
+        "platform", "prereleases", "product", "python-version", "size-limit",
     ]
 }

@@ -30,6 +30,8 @@ struct ProjectOptions: ParsableArguments {
     )
     var exclude: [String] = []
 
+    @OptionGroup var dependencies: DependencyOptions
+
     @Flag(help: "Use only what the store holds; never the network.")
     var offline = false
 
@@ -60,6 +62,7 @@ struct ProjectOptions: ParsableArguments {
         options.cachePath = cachePath
         options.exclusions = exclude.flatMap { $0.split(separator: ",").map { String($0.trimmed) } }
             .filter { !$0.isEmpty }
+        dependencies.apply(to: &options)
         options.isOffline = offline
         options.refreshesIndex = refresh
         options.skipsTransitiveDependencies = noDeps

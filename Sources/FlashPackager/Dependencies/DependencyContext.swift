@@ -1,0 +1,80 @@
+import ArtifactCache
+import HTTPTransport
+import PythonPackaging
+
+/// What packages are chosen by: the requirements, the target, and the index they come from.
+struct DependencyContext: Sendable {
+    let collection: RequirementCollection
+    let target: Target
+    let client: IndexClient
+    let options: BuildOptions
+    let observer: any BuildObserver
+
+    /// Settles the target and the index for the requirements of `collection`, and tells what was ignored in them.
+    init(
+        _ collection: RequirementCollection,
+        options: BuildOptions,
+        store: ArtifactStore,
+        observer: any BuildObserver
+    ) throws(BuildFailure) {
+        self.collection = collection
+        self.options = options
+        self.observer = observer
+        for note in collection.notes { observer.observe(.warning(note)) }
+        if !collection.options.findLinks.isEmpty || collection.options.noIndex {
+            observer.observe(
+                .warning("--find-links and --no-index in requirement files are not used; an index is asked.")
+            )
+        }
+        target = try Target(options, collection)
+        client = IndexClient(
+            indexes: target.indexes,
+            store: store,
+            http: HTTPClient(
+                configuration: HTTPClientConfiguration(environment: options.environment, version: ToolVersion.current)
+            ),
+            policy: IndexPolicy(isOffline: options.isOffline, refreshes: options.refreshesIndex)
+        )
+    }
+
+    /// The planner for these requirements.
+    var planner: DependencyPlanner {
+        DependencyPlanner(
+            options: options,
+            target: target,
+            requirements: collection.requirements,
+            constraints: collection.constraints,
+            overrides: collection.overrides,
+            requiresHashes: collection.options.requireHashes,
+            client: client,
+            observer: observer
+        )
+    }
+
+    /// The lock file's content at `path`; `nil` when there is none, or when it is damaged and will be written anew.
+    func lockFile(at path: String, forgivesDamage: Bool) -> [UInt8]? {
+        guard let content = FileAccess.contents(of: path) else { return nil }
+        if forgivesDamage, (try? LockFile(content)) == nil {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            observer.observe(.warning("\(name) is damaged; it is written anew."))
+            return nil
+        }
+        return content
+    }
+
+    /// The versions that another tool's lock file in `directory` holds; the first file there is decides.
+    func foreignVersions(in directory: String) -> [PackageName: Version] {
+        for format in ForeignLock.Format.allCases {
+            guard let content = FileAccess.contents(of: "\(directory)/\(format.filename)") else { continue }
+            do throws(LockFileError) {
+                let lock = try ForeignLock(content, format: format, environment: target.platform.markerEnvironment)
+                observer.observe(.note("prefers the versions of \(format.filename)"))
+                return lock.versions
+            } catch {
+                let place = error.line > 0 ? "\(error.file):\(error.line)" : error.file
+                observer.observe(.warning("\(place): \(error.message); its versions are not preferred."))
+            }
+        }
+        return [:]
+    }
+}
