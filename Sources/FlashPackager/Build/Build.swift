@@ -117,6 +117,13 @@ public struct Build: Sendable {
         in output: OutputDirectory
     ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int, artifact: ComposedOutputs) {
         var (packages, hits) = try await fetch(plan, prepared)
+        if !options.skipsTransitiveDependencies {
+            try MetadataCheck(
+                target: prepared.target,
+                overridden: prepared.dependencies.planner.overriddenNames,
+                store: prepared.store
+            ).check(plan)
+        }
         try prepared.checkImports(packages, plan)
         try prepared.checkConflicts(packages, plan)
         // Every attempt sets one part aside: a package's segment or the project's own.

@@ -106,13 +106,20 @@ struct DependencyPlanner: Sendable {
 
     /// Where the project itself asks for each package, in the order of the requirements.
     private var origins: [PackageName: [String]] {
-        let overridden = Set(overrides.map(\.requirement.name))
-        let applicable = requirements.filter { declared in
+        Dictionary(grouping: applicableRequirements, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
+    }
+
+    /// The project's own requirements that count for the target, or that something overrides.
+    var applicableRequirements: [DeclaredRequirement] {
+        let overridden = overriddenNames
+        return requirements.filter { declared in
             overridden.contains(declared.requirement.name)
                 || declared.requirement.applies(to: target.platform.markerEnvironment)
         }
-        return Dictionary(grouping: applicable, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
     }
+
+    /// The packages whose requirements are not what is asked for, because something overrides them.
+    var overriddenNames: Set<PackageName> { Set(overrides.map(\.requirement.name)) }
 
     /// Reads a lock file's content; `nil` when there is none.
     func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {

@@ -76,7 +76,13 @@ public struct Locking: Sendable {
     ) async throws(BuildFailure) -> LockReport {
         let dependencies = dependencies.moved(to: FileAccess.directory(of: path))
         let planner = dependencies.planner
-        let before = dependencies.lockFile(at: path, forgivesDamage: !lock.isCheck)
+        if case .file(let name) = lock.destination, let last = name.split(separator: "/").last.map(String.init),
+            !LockFile.isStandardName(last)
+        {
+            observer.observe(.note("other tools take lock files only by the names pylock.toml and pylock.NAME.toml"))
+        }
+        let isFile = FileAccess.isRegularFile(path)
+        let before = isFile ? dependencies.lockFile(at: path, forgivesDamage: !lock.isCheck) : nil
         var plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             try await planner.plan(
                 lockFile: before,
@@ -102,6 +108,7 @@ public struct Locking: Sendable {
             isUpToDate: isUpToDate,
             diagnostics: diagnostics(),
             warnings: log.warnings,
+            notes: log.notes,
             statistics: dependencies.client.statistics,
             timings: clock.timings
         )
@@ -124,7 +131,8 @@ public struct Locking: Sendable {
         _ reasons: [String],
         _ changes: LockChanges
     ) -> BuildFailure {
-        let details = (reasons.prefix(5) + (changes.isEmpty ? [] : ["\(changes)"])).joined(separator: "; ")
+        var details = ""
+        if exists { details = (reasons.prefix(5) + (changes.isEmpty ? [] : ["\(changes)"])).joined(separator: "; ") }
         let problem = exists ? "would change" : "does not exist"
         return BuildFailure(
             .badInput,

@@ -56,6 +56,11 @@ public struct DistributionFile: Hashable, Sendable {
         )
     }
 
+    /// What work on the file is shared by: pages may give one URL to files with different names and digests.
+    var identity: String {
+        "\(sha256?.hex ?? "") \(filename) \(url)"
+    }
+
     /// The parsed name of a wheel, parsed at each call; `nil` for a source distribution or a malformed name.
     public var wheel: WheelFilename? {
         kind == .wheel ? WheelFilename(filename) : nil

@@ -47,9 +47,9 @@ public struct IndexError: Error, Sendable {
 
     init(_ kind: Kind, _ subject: String, url: String, detail: String = "", request: HTTPError? = nil) {
         self.kind = kind
-        self.subject = subject
-        self.url = URLRedaction.redact(url)
-        self.detail = detail
+        self.subject = subject.quotable()
+        self.url = URLRedaction.redact(url).quotable(limit: 2000)
+        self.detail = detail.quotable(limit: 2000)
         self.request = request
     }
 

@@ -130,7 +130,9 @@ private struct LockFileReader {
         guard isPath || isURL else { throw fail(.invalidURL(filename: text), at: node.line) }
         var bytes: UInt64?
         if let node = table["size"] {
-            guard let size = node.integer, let unsigned = UInt64(exactly: size) else {
+            guard let size = node.integer, let unsigned = UInt64(exactly: size),
+                unsigned <= LockFile.Wheel.maximumBytes
+            else {
                 throw fail(.invalidKey("size", expected: "a number of bytes"), at: node.line)
             }
             bytes = unsigned

@@ -5,8 +5,18 @@ public struct LockFile: Hashable, Sendable {
     /// The name of the file beside the project.
     public static let filename = "pylock.flash.toml"
 
+    /// Whether other tools take a file of this name for a lock: `pylock.toml` or `pylock.NAME.toml` (PEP 751, "File Name").
+    public static func isStandardName(_ name: String) -> Bool {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.first == "pylock" && parts.last == "toml"
+            && (parts.count == 2 || parts.count == 3 && !parts[1].isEmpty)
+    }
+
     /// A file of a package.
     public struct Wheel: Hashable, Sendable {
+        /// The largest size believed, 256 TiB in bytes, so that sums of sizes stay numbers.
+        static let maximumBytes: UInt64 = 1 << 48
+
         /// The file name.
         public var filename: WheelFilename
         /// Where it is downloaded from, without credentials; for a local file its path, relative to the lock file or absolute.

@@ -79,9 +79,14 @@ extension IndexClient {
         }
         if response.status == 304, let known { return known }
         var page = try read(response, project)
-        page.entityTag = response.headers["ETag"]
-        page.lastModified = response.headers["Last-Modified"]
+        page.entityTag = Self.repeatable(response.headers["ETag"])
+        page.lastModified = Self.repeatable(response.headers["Last-Modified"])
         return page
+    }
+
+    /// A validator that can be sent back as it came (RFC 9110, section 8.8.3), and no other.
+    private static func repeatable(_ validator: String?) -> String? {
+        validator.flatMap { $0.utf8.count <= 1024 && $0.utf8.allSatisfy { (0x20...0x7E).contains($0) } ? $0 : nil }
     }
 
     private func read(_ response: HTTPResponse, _ project: PackageName) throws(IndexError) -> IndexPage {

@@ -10,7 +10,7 @@ extension IndexClient {
 
     /// Gets the core metadata of a wheel by the cheapest way there is.
     ///
-    /// In this order: the store; the metadata file the index advertises (PEP 658) or is known to serve; a small wheel
+    /// In this order: the store, where what the wheel itself holds comes first; the metadata file the index advertises (PEP 658) or is known to serve; a small wheel
     /// as a whole; the end of the wheel by a range request; the whole wheel.
     ///
     /// - Parameter file: A wheel ``files(of:)`` returned.
@@ -18,7 +18,11 @@ extension IndexClient {
     /// - Throws: ``IndexError``, or `StoreError` when the store fails.
     public func metadata(of file: DistributionFile) async throws -> CoreMetadata {
         guard file.kind == .wheel else { throw IndexError(.notAWheel, file.filename, url: file.url) }
-        return try await metadata.value(for: file.url) { [self] in
+        return try await metadata.value(for: file.identity) { [self] in
+            if let digest = file.sha256, let own = try? WheelMetadataStore(store).metadata(of: digest) {
+                count { $0.hits += 1 }
+                return own
+            }
             let key = ResultKey(stage: "metadata", input: file.sha256 ?? SHA256Digest(of: file.url))
             if let record = try store.result(for: key), file.sha256 != nil || isUsable(record),
                 let known = try? parse(record.value, of: file)

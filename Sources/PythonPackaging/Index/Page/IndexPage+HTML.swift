@@ -14,14 +14,16 @@ extension IndexPage {
         var version: String?
         let drafts = drafts(content, links: LinkResolver(base: base), version: &version)
         guard version.map({ $0.starts(withASCII: "1.") }) ?? true else {
-            throw IndexPageError(offset: 0, reason: "unsupported API version \(version ?? "")")
+            throw IndexPageError(offset: 0, reason: "unsupported API version \((version ?? "").quotable())")
         }
         var classifier = FilenameClassifier(project: project)
-        return IndexPage(
-            files: drafts.compactMap { draft in
-                classifier.classify(draft.filename).map { draft.file($0, $1) }
-            }
-        )
+        var files: [DistributionFile] = []
+        for draft in drafts {
+            guard let (kind, version) = classifier.classify(draft.filename) else { continue }
+            guard files.count < maximumFiles else { throw IndexPageError(offset: 0, reason: "too many files") }
+            files.append(draft.file(kind, version))
+        }
+        return IndexPage(files: files)
     }
 
     /// Reads every link of an HTML page.
@@ -60,9 +62,9 @@ extension IndexPage {
         let component = lastComponent(of: link.url)
         draft.filename = LocalReference.isLocal(link.url) ? String(component) : PercentEncoding.decode(component)
         draft.sha256 = digest(link.fragment)
-        draft.requiresPython = tag["data-requires-python"].flatMap { $0.isEmpty ? nil : $0 }
+        draft.requiresPython = tag["data-requires-python"].flatMap { $0.isEmpty ? nil : FileDraft.shown($0) }
         draft.yanked = tag["data-yanked"] != nil
-        draft.yankedReason = tag["data-yanked"].flatMap { $0.isEmpty ? nil : $0 }
+        draft.yankedReason = tag["data-yanked"].flatMap { $0.isEmpty ? nil : FileDraft.shown($0) }
         if let metadata = tag["data-core-metadata"] ?? tag["data-dist-info-metadata"], metadata != "false" {
             draft.hasMetadata = true
             draft.metadataSHA256 = digest(metadata)

@@ -2,6 +2,9 @@ import HTTPTransport
 
 /// The answer of one index about one project.
 struct IndexPage: Hashable, Sendable {
+    /// The most files of one project that are read; the largest projects of the public index have some ten thousand.
+    static let maximumFiles = 200_000
+
     /// The distributions, in the order of the page.
     var files: [DistributionFile]
     /// Whether the index knows the project.
@@ -43,7 +46,7 @@ struct LinkResolver: PageLinks {
         return (url.text, url.fragment)
     }
 
-    /// Whether `link` is absolute and has nothing to encode, remove or resolve.
+    /// Whether `link` is absolute, names a plain host, and has nothing to encode, remove or resolve.
     private func isPlain(_ link: String) -> Bool {
         link.utf8.withContiguousStorageIfAvailable(Self.isPlain) ?? false
     }
@@ -53,7 +56,7 @@ struct LinkResolver: PageLinks {
         guard link.starts(with: "https://".utf8) || link.starts(with: "http://".utf8) else { return false }
         let authorityStart = link[4] == UInt8(ascii: "s") ? 8 : 7
         guard let path = link[authorityStart...].firstIndex(of: slash), path > authorityStart,
-            !link[authorityStart..<path].contains(UInt8(ascii: "@"))
+            link[authorityStart..<path].allSatisfy(\.isNameCharacter)
         else { return false }
         var previous: UInt8 = 0
         for byte in link[authorityStart...] {
