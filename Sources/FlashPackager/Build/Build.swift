@@ -65,7 +65,7 @@ public struct Build: Sendable {
     /// - Returns: every finding, in source order.
     public func check() async throws(BuildFailure) -> [Diagnostic] {
         let inputs = try BuildInputs(options)
-        let prepared = try PreparedBuild(inputs, options: options, observer: observer)
+        let prepared = try await PreparedBuild(inputs, options: options, observer: observer)
         let findings = prepared.diagnostics(prepared.declaredPackages)
         if findings.isEmpty { try prepared.scan.requireFunctions(in: inputs.project) }
         return findings
@@ -85,7 +85,7 @@ public struct Build: Sendable {
     /// - Returns: the packages with newer versions; nothing is written in the project.
     /// - Throws: `no-lock` without a lock file, and what keeps the index from answering.
     public func outdated() async throws(BuildFailure) -> OutdatedReport {
-        let prepared = try PreparedBuild(try BuildInputs(options), options: options, observer: observer)
+        let prepared = try await PreparedBuild(try BuildInputs(options), options: options, observer: observer)
         let planner = prepared.dependencies.planner
         guard let lock = try planner.decode(FileAccess.contents(of: prepared.lockPath)) else {
             throw BuildFailure(
@@ -167,8 +167,8 @@ public struct Build: Sendable {
     }
 
     private func plan(_ inputs: BuildInputs) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
-        let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
-            try PreparedBuild(inputs, options: options, observer: observer)
+        let prepared = try await clock.measure(.scan) { () async throws(BuildFailure) in
+            try await PreparedBuild(inputs, options: options, observer: observer)
         }
         try prepared.checkSources()
         try prepared.scan.requireFunctions(in: inputs.project)
@@ -179,6 +179,7 @@ public struct Build: Sendable {
                 foreignVersions: { dependencies.foreignVersions(in: inputs.project.root) }
             )
         }
+        prepared.warnAboutPackedWheels(plan)
         return (prepared, plan)
     }
 }

@@ -20,6 +20,7 @@ extension IndexClient {
             count { $0.hits += 1 }
             return stored
         }
+        if file.isLocal { return try copy(file, into: DownloadTarget(file: file, store: store, progress: progress)) }
         if policy.isOffline { throw IndexError(.notCached, file.filename, url: file.url) }
         return try await downloads.value(for: file.identity) { [self] in
             count { $0.misses += 1 }

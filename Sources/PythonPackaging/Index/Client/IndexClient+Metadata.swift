@@ -24,7 +24,9 @@ extension IndexClient {
                 return own
             }
             let key = ResultKey(stage: "metadata", input: file.sha256 ?? SHA256Digest(of: file.url))
-            if let record = try store.result(for: key), let known = try? parse(record.value, of: file) {
+            if let record = try store.result(for: key), file.sha256 != nil || isUsable(record),
+                let known = try? parse(record.value, of: file)
+            {
                 count { $0.hits += 1 }
                 return known
             }
@@ -38,14 +40,19 @@ extension IndexClient {
     private func findMetadata(of file: DistributionFile) async throws -> [UInt8] {
         if let stored = try storedBlob(of: file) {
             count { $0.hits += 1 }
-            return try metadata(in: stored, of: file)
+            return try metadata(in: stored.path, of: file)
+        }
+        if file.isLocal {
+            let path = LocalReference.absolute(file.url, in: sources.directory)
+            guard LocalFile(at: path) != nil else { throw Self.unreadable(file.url) }
+            return try metadata(in: path, of: file)
         }
         if policy.isOffline { throw IndexError(.notCached, file.filename, url: file.url) }
         count { $0.misses += 1 }
         if file.hasMetadata, let content = try await advertisedMetadata(of: file) { return content }
         if !file.hasMetadata, let content = try await probedMetadata(of: file) { return content }
         if let content = try await tailMetadata(of: file) { return content }
-        return try metadata(in: try await download(file), of: file)
+        return try metadata(in: try await download(file).path, of: file)
     }
 
     /// Requests the metadata file the page advertises; `nil` if the server does not have it after all.
@@ -97,9 +104,9 @@ extension IndexClient {
         return request
     }
 
-    private func metadata(in blob: StoredBlob, of file: DistributionFile) throws -> [UInt8] {
+    private func metadata(in path: String, of file: DistributionFile) throws -> [UInt8] {
         do {
-            let archive = try ZipArchive(path: blob.path)
+            let archive = try ZipArchive(path: path)
             return try archive.contents(of: try Self.metadataEntry(archive.entries, of: file))
         } catch let error as ArchiveError {
             throw IndexError(.invalidMetadata, file.filename, url: file.url, detail: error.description)
