@@ -165,7 +165,11 @@ struct DependencyPlanner: Sendable {
         do throws(ResolutionError) {
             resolution = try await resolver.resolve(requirements)
         } catch {
-            throw BuildFailure(describing: error)
+            var failure = BuildFailure(describing: error)
+            if case .unsatisfiable(let explanation) = error, let unknown = explanation.unknownPackages.first {
+                failure.hint = advice(about: unknown)
+            }
+            throw failure
         }
         warn(about: resolution)
         var packages: [PlannedPackage] = []
