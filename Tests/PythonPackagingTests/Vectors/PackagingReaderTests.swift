@@ -41,7 +41,7 @@ struct PackagingReaderTests {
                 let isFromIndex = ["vcs", "directory", "archive"].allSatisfy { package[$0] == nil }
                 guard let name = package["name"] as? String, isUnique, isFromIndex else { continue }
                 let version = package["version"] as? String
-                #expect(lock.versions[PackageName(normalizing: name)] == version.map { try? Version($0) })
+                #expect(lock.versions[PackageName(normalizing: name)] == version.flatMap { try? Version($0) })
             }
         }
     }
