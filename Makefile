@@ -18,7 +18,10 @@ integration:
 	swift build -c release --product flash
 	python3 IntegrationTests/run.py --flash .build/release/flash --reference
 	python3 IntegrationTests/failures.py --flash .build/release/flash
+	python3 IntegrationTests/lock.py --flash .build/release/flash
+	python3 IntegrationTests/sources.py --flash .build/release/flash
 	python3 IntegrationTests/commands.py --flash .build/release/flash
+	python3 IntegrationTests/hostile_index.py --flash .build/release/flash
 	python3 IntegrationTests/plugin/run.py
 
 lint:

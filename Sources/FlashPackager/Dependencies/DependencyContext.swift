@@ -4,9 +4,9 @@ import PythonPackaging
 
 /// What packages are chosen by: the requirements, the target, and the index they come from.
 struct DependencyContext: Sendable {
-    let collection: RequirementCollection
-    let target: Target
-    let client: IndexClient
+    private(set) var collection: RequirementCollection
+    private(set) var target: Target
+    private(set) var client: IndexClient
     let options: BuildOptions
     let observer: any BuildObserver
 
@@ -21,20 +21,25 @@ struct DependencyContext: Sendable {
         self.options = options
         self.observer = observer
         for note in collection.notes { observer.observe(.warning(note)) }
-        if !collection.options.findLinks.isEmpty || collection.options.noIndex {
-            observer.observe(
-                .warning("--find-links and --no-index in requirement files are not used; an index is asked.")
-            )
-        }
         target = try Target(options, collection)
         client = IndexClient(
-            indexes: target.indexes,
+            sources: target.sources,
             store: store,
             http: HTTPClient(
                 configuration: HTTPClientConfiguration(environment: options.environment, version: ToolVersion.current)
             ),
             policy: IndexPolicy(isOffline: options.isOffline, refreshes: options.refreshesIndex)
         )
+    }
+
+    /// The same for a lock file in `directory`, which paths of local files are relative to (PEP 751).
+    func moved(to directory: String) -> DependencyContext {
+        guard directory != collection.root else { return self }
+        var moved = self
+        moved.collection = collection.moved(to: directory)
+        moved.target.sources = target.sources.moved(to: directory)
+        moved.client = client.with(sources: moved.target.sources)
+        return moved
     }
 
     /// The planner for these requirements.

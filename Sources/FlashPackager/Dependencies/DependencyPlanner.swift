@@ -20,7 +20,7 @@ struct DependencyPlanner: Sendable {
             constraints: constraints,
             overrides: overrides,
             exclusions: target.exclusions.map(\.description),
-            indexes: target.indexes.map(\.url),
+            sources: target.sources,
             prereleases: target.prereleases,
             target: target.platform
         )
@@ -39,7 +39,8 @@ struct DependencyPlanner: Sendable {
         upgrade: LockOptions.Upgrade = .nothing,
         foreignVersions: () -> [PackageName: Version] = { [:] }
     ) async throws(BuildFailure) -> DependencyPlan {
-        for declared in requirements + overrides { declared.requirement.url.map(client.authorize) }
+        try checkReferences()
+        for declared in requirements + constraints + overrides { declared.requirement.url.map(client.authorize) }
         let forgotten = try names(in: upgrade)
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
         var reasons: [LockMismatch] = []
@@ -65,6 +66,7 @@ struct DependencyPlanner: Sendable {
         }
         var plan = DependencyPlan()
         if !requirements.isEmpty {
+            try await checkLocalWheels()
             plan = try await resolve(preferring: preferences)
             try check(forgotten, lock, plan)
         } else if lock != nil {
@@ -90,7 +92,7 @@ struct DependencyPlanner: Sendable {
 
     /// Why `lock` does not answer the requirements; empty when it does.
     func mismatches(of lock: LockFile) -> [LockMismatch] {
-        lock.mismatches(
+        let mismatches = lock.mismatches(
             requirements: requirements,
             constraints: constraints,
             overrides: overrides,
@@ -99,17 +101,25 @@ struct DependencyPlanner: Sendable {
             requiresHashes: requiresHashes,
             isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
         )
+        return mismatches + changedFiles(of: lock)
     }
 
     /// Where the project itself asks for each package, in the order of the requirements.
     private var origins: [PackageName: [String]] {
-        let overridden = Set(overrides.map(\.requirement.name))
-        let applicable = requirements.filter { declared in
+        Dictionary(grouping: applicableRequirements, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
+    }
+
+    /// The project's own requirements that count for the target, or that something overrides.
+    var applicableRequirements: [DeclaredRequirement] {
+        let overridden = overriddenNames
+        return requirements.filter { declared in
             overridden.contains(declared.requirement.name)
                 || declared.requirement.applies(to: target.platform.markerEnvironment)
         }
-        return Dictionary(grouping: applicable, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
     }
+
+    /// The packages whose requirements are not what is asked for, because something overrides them.
+    var overriddenNames: Set<PackageName> { Set(overrides.map(\.requirement.name)) }
 
     /// Reads a lock file's content; `nil` when there is none.
     func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
@@ -155,7 +165,11 @@ struct DependencyPlanner: Sendable {
         do throws(ResolutionError) {
             resolution = try await resolver.resolve(requirements)
         } catch {
-            throw BuildFailure(describing: error)
+            var failure = BuildFailure(describing: error)
+            if case .unsatisfiable(let explanation) = error, let unknown = explanation.unknownPackages.first {
+                failure.hint = advice(about: unknown)
+            }
+            throw failure
         }
         warn(about: resolution)
         var packages: [PlannedPackage] = []
@@ -174,29 +188,40 @@ struct DependencyPlanner: Sendable {
         _ package: ResolvedPackage,
         from provider: IndexPackageProvider
     ) async throws(BuildFailure) -> PlannedPackage {
+        let isDirect = isDirect(package.name)
         let file: DistributionFile?
         do {
             file = try await provider.wheel(for: package.name, version: package.version)
         } catch {
             throw BuildFailure(describing: error)
         }
-        guard let file, let digest = file.sha256 else {
+        guard let file else {
             throw BuildFailure(
                 .badInput,
-                code: "no-digest",
-                "The index gives no SHA-256 for \(package.name.normalized) \(package.version), so it cannot be verified.",
-                hint: "Use an index that states digests (PEP 503)."
+                code: "no-wheel",
+                "There is no wheel of \(package.name.normalized) \(package.version)."
             )
         }
         return PlannedPackage(
             name: package.name,
             version: package.version,
             extras: package.extras,
-            index: client.index(of: package.name)?.url,
-            wheel: PlannedWheel(filename: file.filename, url: file.url, sha256: digest, bytes: file.bytes ?? 0),
+            index: isDirect ? nil : client.index(of: file, package.name)?.url,
+            isDirect: isDirect,
+            wheel: try await wheel(file),
             dependencies: package.dependencies,
             requiredBy: package.requiredBy.map(\.summary).uniqued()
         )
+    }
+
+    /// The wheel with its digest; one that neither the index nor the page states is learnt from the file itself.
+    private func wheel(_ file: DistributionFile) async throws(BuildFailure) -> PlannedWheel {
+        do {
+            let (sha256, bytes) = try await client.digest(of: file)
+            return PlannedWheel(filename: file.filename, url: file.url, sha256: sha256, bytes: bytes ?? 0)
+        } catch {
+            throw BuildFailure(describing: error)
+        }
     }
 }
 

@@ -11,6 +11,8 @@ struct PlannedPackage: Sendable {
     var extras: [PackageName]
     /// The index it was found on.
     var index: String?
+    /// Whether a requirement names its wheel itself, by URL or path.
+    var isDirect = false
     /// Where its wheel is.
     var wheel: PlannedWheel
     /// The packages it needs itself, sorted.
@@ -36,12 +38,15 @@ struct PlannedPackage: Sendable {
 struct PlannedWheel: Sendable {
     /// The wheel's file name (PEP 427).
     var filename: String
-    /// Where to fetch it.
+    /// Where to fetch it: a URL or a path.
     var url: String
     /// Its digest.
     var sha256: SHA256Digest
     /// Its length in bytes; 0 when the index does not say.
     var bytes: UInt64
+
+    /// Whether it is a file of this machine, and its URL a path, relative to the project or absolute.
+    var isLocal: Bool { LocalReference.isLocal(url) }
 }
 
 /// The outcome of resolving: what goes in, what stays out, and the lock file that says so.
@@ -118,6 +123,7 @@ extension PlannedPackage {
             version: locked.version,
             extras: locked.extras,
             index: locked.index,
+            isDirect: locked.isDirect,
             wheel: PlannedWheel(
                 filename: wheel.filename.filename,
                 url: wheel.url,
@@ -136,6 +142,7 @@ extension PlannedPackage {
             name: name,
             version: version,
             index: index,
+            isDirect: isDirect,
             extras: extras,
             dependencies: dependencies,
             wheels: [

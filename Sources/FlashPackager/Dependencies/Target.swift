@@ -7,8 +7,8 @@ struct Target: Sendable {
     var platform: TargetPlatform
     /// What is left out.
     var exclusions: [ExclusionPattern]
-    /// The indexes, in the order they are asked.
-    var indexes: [PackageIndex]
+    /// Where packages come from.
+    var sources: IndexSources
     /// Whether pre-releases are welcome.
     var prereleases: Bool
     /// The largest archive allowed, in bytes.
@@ -54,31 +54,10 @@ struct Target: Sendable {
             }
             if !exclusions.contains(pattern) { exclusions.append(pattern) }
         }
-        indexes = try Self.indexes(options, collection)
+        sources = try Self.sources(options, collection, platform)
         prereleases =
             options.allowsPrereleases || collection.options.prereleases || settings.prereleases ?? false
         sizeLimit = options.sizeLimit ?? settings.sizeLimit ?? BuildOptions.defaultSizeLimit
     }
 
-    private static func indexes(
-        _ options: BuildOptions,
-        _ collection: RequirementCollection
-    ) throws(BuildFailure) -> [PackageIndex] {
-        let main =
-            options.indexURL ?? collection.options.indexURL ?? collection.settings.indexURL
-            ?? options.environment["FLASH_INDEX_URL"] ?? options.environment["PIP_INDEX_URL"] ?? PackageIndex.pypi
-        var indexes: [PackageIndex] = []
-        for url in collection.options.extraIndexURLs + collection.settings.extraIndexURLs + [main] {
-            guard let index = PackageIndex(url) else {
-                throw BuildFailure(
-                    .usage,
-                    code: "index-url",
-                    "An index URL is not an absolute http or https URL.",
-                    hint: "Write it like \(PackageIndex.pypi)."
-                )
-            }
-            if !indexes.contains(index) { indexes.append(index) }
-        }
-        return indexes
-    }
 }

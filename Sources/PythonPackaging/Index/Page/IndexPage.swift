@@ -2,6 +2,9 @@ import HTTPTransport
 
 /// The answer of one index about one project.
 struct IndexPage: Hashable, Sendable {
+    /// The most files of one project that are read; the largest projects of the public index have some ten thousand.
+    static let maximumFiles = 200_000
+
     /// The distributions, in the order of the page.
     var files: [DistributionFile]
     /// Whether the index knows the project.
@@ -20,9 +23,21 @@ public struct IndexPageError: Error, Hashable, Sendable {
     public let reason: String
 }
 
+/// Makes absolute URLs or paths from the links of a page.
+protocol PageLinks {
+    /// The URL without credentials and fragment, or the path, and the fragment; `nil` for a link that is of no use.
+    func resolve(_ link: String) -> (url: String, fragment: String?)?
+    /// How links are resolved after `<base href>`; `nil` when it makes no sense.
+    func rebased(_ link: String) -> (any PageLinks)?
+}
+
 /// Makes absolute URLs from the links of a page.
-struct LinkResolver {
+struct LinkResolver: PageLinks {
     let base: HTTPURL
+
+    func rebased(_ link: String) -> (any PageLinks)? {
+        base.resolving(link).map { LinkResolver(base: $0) }
+    }
 
     /// The absolute URL without credentials and fragment, and the fragment; `nil` if it is not HTTP.
     func resolve(_ link: String) -> (url: String, fragment: String?)? {

@@ -41,9 +41,9 @@ actor ProviderRequests {
         try await provider.candidate(of: package, at: url)
     }
 
-    /// Starts the requests that a version is likely to lead to.
-    func expect(_ package: PackageName, version: Version) {
-        _ = dependencyTask(package, version)
+    /// Starts the requests for versions that are likely to be tried.
+    func expect(_ package: PackageName, versions: [Version]) {
+        for version in versions { _ = dependencyTask(package, version) }
     }
 
     /// Starts the requests that requirements are likely to lead to.

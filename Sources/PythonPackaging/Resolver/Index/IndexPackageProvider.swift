@@ -17,7 +17,7 @@ public actor IndexPackageProvider: PackageProvider {
     ///   - platform: The target that wheels must fit.
     ///   - requirements: The user's requirements, whose hashes limit the files of their packages, and whose URLs take
     ///     the place of an index.
-    ///   - constraints: Further requirements whose hashes count.
+    ///   - constraints: Further requirements whose hashes and URLs count.
     ///   - overrides: Requirements that count instead of those on the same packages.
     ///   - requiresHashes: Whether packages without any hash among the requirements cannot be used either, as pip's
     ///     `--require-hashes` has it.
@@ -40,7 +40,7 @@ public actor IndexPackageProvider: PackageProvider {
             hashes[declared.requirement.name] = hashes[declared.requirement.name]?.intersection(allowed) ?? allowed
         }
         var references: [PackageName: String] = [:]
-        for declared in applicable {
+        for declared in applicable + limits {
             guard let url = declared.requirement.url, references[declared.requirement.name] == nil else { continue }
             references[declared.requirement.name] = url
         }
@@ -132,7 +132,7 @@ public actor IndexPackageProvider: PackageProvider {
             return read
         } catch let error as CoreMetadataError {
             throw UnusableVersion(.noMetadata("\(error)"))
-        } catch let error as IndexError where error.kind == .invalidMetadata {
+        } catch let error as IndexError where error.kind == .invalidMetadata && !file.isLocal {
             throw UnusableVersion(.noMetadata("\(error.subject): \(error.detail)"))
         }
     }
