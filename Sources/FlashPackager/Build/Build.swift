@@ -38,7 +38,7 @@ public struct Build: Sendable {
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
-        let (prepared, plan) = try await plan(inputs, upgrading: false)
+        let (prepared, plan) = try await plan(inputs)
         try prepared.budget(plan).checkBeforeDownload(plan)
         guard let output else {
             return prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
@@ -65,26 +65,44 @@ public struct Build: Sendable {
     /// - Returns: every finding, in source order.
     public func check() async throws(BuildFailure) -> [Diagnostic] {
         let inputs = try BuildInputs(options)
-        let prepared = try PreparedBuild(inputs, options: options, observer: observer)
+        let prepared = try await PreparedBuild(inputs, options: options, observer: observer)
         let findings = prepared.diagnostics(prepared.declaredPackages)
         if findings.isEmpty { try prepared.scan.requireFunctions(in: inputs.project) }
         return findings
     }
 
-    /// Resolves the project's requirements and writes the lock file.
+    /// Finds the packages the project would be built with, and how they depend on each other.
     ///
-    /// - Parameter upgrading: whether the newest versions are chosen again, whatever is locked.
-    /// - Returns: the packages; nothing was downloaded.
-    /// - Throws: what keeps the requirements from being resolved; the lock file is then as it was.
-    public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
-        let inputs = try BuildInputs(options)
-        let (prepared, plan) = try await plan(inputs, upgrading: upgrading, isLockOnly: true)
-        var report = prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
-        if let lockFile = plan.lockFile {
-            let output = try OutputDirectory(projectPath: inputs.project.root)
-            report.lockPath = try prepared.publishLock(lockFile, in: output)
+    /// - Returns: the tree; nothing is written in the project, and no wheel is downloaded that the index describes.
+    /// - Throws: what keeps the requirements from being resolved.
+    public func tree() async throws(BuildFailure) -> DependencyTree {
+        let (prepared, plan) = try await plan(try BuildInputs(options))
+        return try DependencyTree(plan, of: prepared)
+    }
+
+    /// Compares the lock file with the versions the index has.
+    ///
+    /// - Returns: the packages with newer versions; nothing is written in the project.
+    /// - Throws: `no-lock` without a lock file, and what keeps the index from answering.
+    public func outdated() async throws(BuildFailure) -> OutdatedReport {
+        let prepared = try await PreparedBuild(try BuildInputs(options), options: options, observer: observer)
+        let planner = prepared.dependencies.planner
+        guard let lock = try planner.decode(FileAccess.contents(of: prepared.lockPath)) else {
+            throw BuildFailure(
+                .badInput,
+                code: "no-lock",
+                "There is no lock file \(prepared.lockPath) to compare with the index.",
+                hint: "Run `flash lock` first."
+            )
         }
-        return report
+        if let mismatch = planner.mismatches(of: lock).first {
+            observer.observe(.warning("the lock file does not answer the requirements: \(mismatch); run `flash lock`"))
+        }
+        return OutdatedReport(
+            lockPath: prepared.lockPath,
+            lockedPackages: lock.packages.count,
+            packages: try await OutdatedSearch(lock, planner: planner).packages()
+        )
     }
 
     /// Lists the files that go in and those that stay out.
@@ -99,6 +117,13 @@ public struct Build: Sendable {
         in output: OutputDirectory
     ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int, artifact: ComposedOutputs) {
         var (packages, hits) = try await fetch(plan, prepared)
+        if !options.skipsTransitiveDependencies {
+            try MetadataCheck(
+                target: prepared.target,
+                overridden: prepared.dependencies.planner.overriddenNames,
+                store: prepared.store
+            ).check(plan)
+        }
         try prepared.checkImports(packages, plan)
         try prepared.checkConflicts(packages, plan)
         // Every attempt sets one part aside: a package's segment or the project's own.
@@ -141,24 +166,20 @@ public struct Build: Sendable {
         return report
     }
 
-    private func plan(
-        _ inputs: BuildInputs,
-        upgrading: Bool,
-        isLockOnly: Bool = false
-    ) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
-        let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
-            try PreparedBuild(inputs, options: options, observer: observer)
+    private func plan(_ inputs: BuildInputs) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
+        let prepared = try await clock.measure(.scan) { () async throws(BuildFailure) in
+            try await PreparedBuild(inputs, options: options, observer: observer)
         }
         try prepared.checkSources()
-        if !isLockOnly || prepared.collection.requirements.isEmpty {
-            try prepared.scan.requireFunctions(in: inputs.project)
-        }
+        try prepared.scan.requireFunctions(in: inputs.project)
         let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
-            try await prepared.planner(options, observer).plan(
-                lockFile: prepared.lockFile(forgivesDamage: isLockOnly),
-                upgrading: upgrading
+            let dependencies = prepared.dependencies
+            return try await dependencies.planner.plan(
+                lockFile: FileAccess.contents(of: prepared.lockPath),
+                foreignVersions: { dependencies.foreignVersions(in: inputs.project.root) }
             )
         }
+        prepared.warnAboutPackedWheels(plan)
         return (prepared, plan)
     }
 }

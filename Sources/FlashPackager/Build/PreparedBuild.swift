@@ -12,12 +12,10 @@ struct PreparedBuild: Sendable {
     let options: BuildOptions
     let observer: any BuildObserver
     let scan: ProjectScan
-    let collection: RequirementCollection
-    let target: Target
-    let client: IndexClient
+    let dependencies: DependencyContext
 
     /// Scans the sources and collects what they require.
-    init(_ inputs: BuildInputs, options: BuildOptions, observer: any BuildObserver) throws(BuildFailure) {
+    init(_ inputs: BuildInputs, options: BuildOptions, observer: any BuildObserver) async throws(BuildFailure) {
         self.inputs = inputs
         self.options = options
         self.observer = observer
@@ -26,8 +24,14 @@ struct PreparedBuild: Sendable {
             observer.observe(.warning("\(excluded.path) is left out: \(excluded.reason)."))
         }
         scan = try ProjectScan(inputs, environment: options.environment)
-        var collection = try RequirementCollection(project, environment: options.environment)
+        var collection = try await RequirementCollection(
+            project,
+            options,
+            remote: RemoteFiles(options, store: store)
+        )
         try collection.add(scan.scanned.functions, display: scan.display)
+        let remotePaths = Set(scan.scanned.functions.map(\.path))
+        for file in project.files where remotePaths.contains(file.path) { try collection.addScriptBlock(of: file) }
         if collection.options.holdsCredentials {
             observer.observe(
                 .warning(
@@ -36,38 +40,26 @@ struct PreparedBuild: Sendable {
                 )
             )
         }
-        for note in collection.notes { observer.observe(.warning(note)) }
-        if !collection.options.findLinks.isEmpty || collection.options.noIndex {
-            observer.observe(
-                .warning("--find-links and --no-index in requirement files are not used; an index is asked.")
-            )
-        }
-        self.collection = collection
-        target = try Target(options, collection)
-        client = IndexClient(
-            indexes: target.indexes,
-            store: store,
-            http: HTTPClient(
-                configuration: HTTPClientConfiguration(environment: options.environment, version: ToolVersion.current)
-            ),
-            policy: IndexPolicy(isOffline: options.isOffline, refreshes: options.refreshesIndex)
-        )
+        dependencies = try DependencyContext(collection, options: options, store: store, observer: observer)
     }
 
     var project: Project { inputs.project }
     var store: ArtifactStore { inputs.store }
+    var collection: RequirementCollection { dependencies.collection }
+    var target: Target { dependencies.target }
+    var client: IndexClient { dependencies.client }
 
     /// The path of the lock file.
     var lockPath: String { "\(project.root)/\(LockFile.filename)" }
 
-    /// The lock file's content; `nil` when there is none, or when it is damaged and will be written anew.
-    func lockFile(forgivesDamage: Bool) -> [UInt8]? {
-        guard let content = FileAccess.contents(of: lockPath) else { return nil }
-        if forgivesDamage, (try? LockFile(content)) == nil {
-            observer.observe(.warning("\(LockFile.filename) is damaged; it is written anew."))
-            return nil
+    /// Says when a local wheel that is installed goes in as a file, too.
+    func warnAboutPackedWheels(_ plan: DependencyPlan) {
+        let files = Set(project.files.map(\.path))
+        for wheel in plan.packages.map(\.wheel) where wheel.isLocal && files.contains(wheel.url) {
+            observer.observe(
+                .warning("\(wheel.url) is installed and also packed as a file; name its folder in .flashignore.")
+            )
         }
-        return content
     }
 
     /// Holds an archive of `plan` to its limit.
@@ -76,23 +68,10 @@ struct PreparedBuild: Sendable {
         return SizeBudget(limit: target.sizeLimit, baseImage: image.provided)
     }
 
-    /// The planner for these requirements.
-    func planner(_ options: BuildOptions, _ observer: any BuildObserver) -> DependencyPlanner {
-        DependencyPlanner(
-            options: options,
-            target: target,
-            requirements: collection.requirements,
-            constraints: collection.constraints,
-            requiresHashes: collection.options.requireHashes,
-            client: client,
-            observer: observer
-        )
-    }
-
     /// What is known of the packages before any is resolved: the lock file's when it answers the requirements, else
     /// what is declared.
     var declaredPackages: AvailablePackages {
-        if let lock = planner(options, observer).current(FileAccess.contents(of: lockPath)) {
+        if let lock = dependencies.planner.current(FileAccess.contents(of: lockPath)) {
             let excluded = lock.excluded.map(\.name.normalized)
             return .resolved(lock.packages.map(\.name.normalized), excluded: excluded + excludedNames)
         }

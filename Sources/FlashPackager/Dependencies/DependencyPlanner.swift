@@ -8,17 +8,19 @@ struct DependencyPlanner: Sendable {
     let options: BuildOptions
     let target: Target
     let requirements: [DeclaredRequirement]
-    let constraints: [DeclaredRequirement]
+    var constraints: [DeclaredRequirement]
+    let overrides: [DeclaredRequirement]
     let requiresHashes: Bool
     let client: IndexClient
-    let observer: any BuildObserver
+    var observer: any BuildObserver
 
-    private var inputs: LockInputs {
+    var inputs: LockInputs {
         LockInputs(
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             exclusions: target.exclusions.map(\.description),
-            indexes: target.indexes.map(\.url),
+            sources: target.sources,
             prereleases: target.prereleases,
             target: target.platform
         )
@@ -28,19 +30,27 @@ struct DependencyPlanner: Sendable {
     ///
     /// - Parameters:
     ///   - lockFile: the lock file's content; `nil` when there is none.
-    ///   - upgrading: whether the versions in the lock file are no longer preferred.
+    ///   - upgrade: which versions in the lock file are no longer preferred.
+    ///   - foreignVersions: supplies the versions to prefer where there is no lock file.
     /// - Returns: the packages and the lock file that records them.
     /// - Throws: `unsatisfiable`, `stale-lock` and what the index reports.
-    func plan(lockFile: [UInt8]?, upgrading: Bool) async throws(BuildFailure) -> DependencyPlan {
-        for declared in requirements { declared.requirement.url.map(client.authorize) }
+    func plan(
+        lockFile: [UInt8]?,
+        upgrade: LockOptions.Upgrade = .nothing,
+        foreignVersions: () -> [PackageName: Version] = { [:] }
+    ) async throws(BuildFailure) -> DependencyPlan {
+        try checkReferences()
+        for declared in requirements + constraints + overrides { declared.requirement.url.map(client.authorize) }
+        let forgotten = try names(in: upgrade)
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
-        if !upgrading, let lock {
-            let mismatches = mismatches(of: lock)
-            if mismatches.isEmpty {
+        var reasons: [LockMismatch] = []
+        if upgrade == .nothing, let lock {
+            reasons = mismatches(of: lock)
+            if reasons.isEmpty {
                 warnAboutExclusions(thatMatchNoneOf: lock)
                 return DependencyPlan(lock: lock, bytes: lockFile ?? [], origins: origins)
             }
-            if options.isLocked { throw Self.stale(mismatches) }
+            if options.isLocked { throw Self.stale(reasons) }
         } else if options.isLocked, !requirements.isEmpty {
             throw BuildFailure(
                 .badInput,
@@ -49,9 +59,25 @@ struct DependencyPlanner: Sendable {
                 hint: "Run `flash lock` and commit the file."
             )
         }
-        guard !requirements.isEmpty else { return DependencyPlan() }
-        return try await resolve(preferring: upgrading ? [:] : lock?.versions ?? [:])
+        var preferences: [PackageName: Version] = [:]
+        if upgrade != .everything {
+            preferences = lock?.versions ?? (requirements.isEmpty ? [:] : foreignVersions())
+            for name in forgotten { preferences[name] = nil }
+        }
+        var plan = DependencyPlan()
+        if !requirements.isEmpty {
+            try await checkLocalWheels()
+            plan = try await resolve(preferring: preferences)
+            try check(forgotten, lock, plan)
+        } else if lock != nil {
+            plan = emptyPlan
+        }
+        plan.staleness = reasons.map(\.description)
+        return plan
     }
+
+    /// A plan without packages whose lock file says so.
+    var emptyPlan: DependencyPlan { DependencyPlan(resolution: nil, packages: [], inputs: recordedInputs) }
 
     /// Reads the lock file as long as it answers the requirements.
     ///
@@ -64,23 +90,39 @@ struct DependencyPlanner: Sendable {
         return lock
     }
 
-    private func mismatches(of lock: LockFile) -> [LockMismatch] {
-        lock.mismatches(
+    /// Why `lock` does not answer the requirements; empty when it does.
+    func mismatches(of lock: LockFile) -> [LockMismatch] {
+        let mismatches = lock.mismatches(
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             inputs: inputs,
             target: target.platform,
+            requiresHashes: requiresHashes,
             isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
         )
+        return mismatches + changedFiles(of: lock)
     }
 
     /// Where the project itself asks for each package, in the order of the requirements.
     private var origins: [PackageName: [String]] {
-        let applicable = requirements.filter { $0.requirement.applies(to: target.platform.markerEnvironment) }
-        return Dictionary(grouping: applicable, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
+        Dictionary(grouping: applicableRequirements, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
     }
 
-    private func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
+    /// The project's own requirements that count for the target, or that something overrides.
+    var applicableRequirements: [DeclaredRequirement] {
+        let overridden = overriddenNames
+        return requirements.filter { declared in
+            overridden.contains(declared.requirement.name)
+                || declared.requirement.applies(to: target.platform.markerEnvironment)
+        }
+    }
+
+    /// The packages whose requirements are not what is asked for, because something overrides them.
+    var overriddenNames: Set<PackageName> { Set(overrides.map(\.requirement.name)) }
+
+    /// Reads a lock file's content; `nil` when there is none.
+    func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
         guard let content else { return nil }
         do throws(LockFileError) {
             return try LockFile(content)
@@ -89,14 +131,20 @@ struct DependencyPlanner: Sendable {
         }
     }
 
-    private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
-        let provider = IndexPackageProvider(
+    /// A new view of the indexes as these requirements allow it.
+    func makeProvider() -> IndexPackageProvider {
+        IndexPackageProvider(
             source: client,
             platform: target.platform,
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             requiresHashes: requiresHashes
         )
+    }
+
+    private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
+        let provider = makeProvider()
         let observed = ObservedProvider(
             provider: provider,
             skipsDependencies: options.skipsTransitiveDependencies,
@@ -109,14 +157,19 @@ struct DependencyPlanner: Sendable {
                 prereleases: target.prereleases ? .allow : .ifNecessary,
                 exclusions: target.exclusions,
                 preferences: preferences,
-                constraints: constraints
+                constraints: constraints,
+                overrides: overrides
             )
         )
         let resolution: Resolution
         do throws(ResolutionError) {
             resolution = try await resolver.resolve(requirements)
         } catch {
-            throw BuildFailure(describing: error)
+            var failure = BuildFailure(describing: error)
+            if case .unsatisfiable(let explanation) = error, let unknown = explanation.unknownPackages.first {
+                failure.hint = advice(about: unknown)
+            }
+            throw failure
         }
         warn(about: resolution)
         var packages: [PlannedPackage] = []
@@ -135,65 +188,40 @@ struct DependencyPlanner: Sendable {
         _ package: ResolvedPackage,
         from provider: IndexPackageProvider
     ) async throws(BuildFailure) -> PlannedPackage {
+        let isDirect = isDirect(package.name)
         let file: DistributionFile?
         do {
             file = try await provider.wheel(for: package.name, version: package.version)
         } catch {
             throw BuildFailure(describing: error)
         }
-        guard let file, let digest = file.sha256 else {
+        guard let file else {
             throw BuildFailure(
                 .badInput,
-                code: "no-digest",
-                "The index gives no SHA-256 for \(package.name.normalized) \(package.version), so it cannot be verified.",
-                hint: "Use an index that states digests (PEP 503)."
+                code: "no-wheel",
+                "There is no wheel of \(package.name.normalized) \(package.version)."
             )
         }
         return PlannedPackage(
             name: package.name,
             version: package.version,
             extras: package.extras,
-            index: client.index(of: package.name)?.url,
-            wheel: PlannedWheel(filename: file.filename, url: file.url, sha256: digest, bytes: file.bytes ?? 0),
+            index: isDirect ? nil : client.index(of: file, package.name)?.url,
+            isDirect: isDirect,
+            wheel: try await wheel(file),
             dependencies: package.dependencies,
             requiredBy: package.requiredBy.map(\.summary).uniqued()
         )
     }
 
-    private func warn(about resolution: Resolution) {
-        warn(about: resolution.unmatchedExclusions, seen: resolution.namesSeen)
-        for extra in resolution.missingExtras {
-            let offered = extra.available.map(\.normalized).joined(separator: ", ")
-            observer.observe(
-                .warning(
-                    "\(extra.package.normalized) \(extra.version) has no extra '\(extra.extra.normalized)'"
-                        + (offered.isEmpty ? "." : "; it has \(offered).")
-                )
-            )
+    /// The wheel with its digest; one that neither the index nor the page states is learnt from the file itself.
+    private func wheel(_ file: DistributionFile) async throws(BuildFailure) -> PlannedWheel {
+        do {
+            let (sha256, bytes) = try await client.digest(of: file)
+            return PlannedWheel(filename: file.filename, url: file.url, sha256: sha256, bytes: bytes ?? 0)
+        } catch {
+            throw BuildFailure(describing: error)
         }
-    }
-
-    private func warnAboutExclusions(thatMatchNoneOf lock: LockFile) {
-        let unmatched = target.exclusions.filter { pattern in !lock.excluded.contains { pattern.matches($0.name) } }
-        warn(about: unmatched, seen: lock.packages.map(\.name) + lock.excluded.map(\.name))
-    }
-
-    private func warn(about unmatched: [ExclusionPattern], seen: [PackageName]) {
-        for pattern in unmatched {
-            let near = pattern.description.nearest(among: seen.map(\.normalized))
-            let suggestion = near.map { "; did you mean \($0)?" } ?? "."
-            observer.observe(.warning("nothing to exclude: \(pattern) matches no package\(suggestion)"))
-        }
-    }
-
-    private static func stale(_ mismatches: [LockMismatch]) -> BuildFailure {
-        let reasons = mismatches.prefix(5).map(\.description).joined(separator: "; ")
-        return BuildFailure(
-            .badInput,
-            code: "stale-lock",
-            "The lock file \(LockFile.filename) does not answer the requirements: \(reasons).",
-            hint: "Run `flash lock` and commit the file, or build without --locked."
-        )
     }
 }
 

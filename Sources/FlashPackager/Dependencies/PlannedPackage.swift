@@ -11,6 +11,8 @@ struct PlannedPackage: Sendable {
     var extras: [PackageName]
     /// The index it was found on.
     var index: String?
+    /// Whether a requirement names its wheel itself, by URL or path.
+    var isDirect = false
     /// Where its wheel is.
     var wheel: PlannedWheel
     /// The packages it needs itself, sorted.
@@ -36,12 +38,15 @@ struct PlannedPackage: Sendable {
 struct PlannedWheel: Sendable {
     /// The wheel's file name (PEP 427).
     var filename: String
-    /// Where to fetch it.
+    /// Where to fetch it: a URL or a path.
     var url: String
     /// Its digest.
     var sha256: SHA256Digest
     /// Its length in bytes; 0 when the index does not say.
     var bytes: UInt64
+
+    /// Whether it is a file of this machine, and its URL a path, relative to the project or absolute.
+    var isLocal: Bool { LocalReference.isLocal(url) }
 }
 
 /// The outcome of resolving: what goes in, what stays out, and the lock file that says so.
@@ -54,6 +59,8 @@ struct DependencyPlan: Sendable {
     var lockFile: [UInt8]?
     /// Whether the lock file on disk already says the same.
     var isLockCurrent = false
+    /// Why the lock file on disk did not answer the requirements, one sentence each.
+    var staleness: [String] = []
 
     /// A plan without packages.
     init() {}
@@ -71,10 +78,11 @@ struct DependencyPlan: Sendable {
         isLockCurrent = true
     }
 
-    /// Makes the plan, and the lock file that says so, from a resolution; no lock file without `inputs`.
-    init(resolution: Resolution, packages: [PlannedPackage], inputs: LockInputs?) {
+    /// Makes the plan, and the lock file that says so, from a resolution, or for no requirements;
+    /// no lock file without `inputs`.
+    init(resolution: Resolution?, packages: [PlannedPackage], inputs: LockInputs?) {
         self.packages = packages
-        let dropped = resolution.excluded.sorted { $0.key < $1.key }
+        let dropped = (resolution?.excluded ?? [:]).sorted { $0.key < $1.key }
         let excluded = dropped.map { name, requirements in
             let patterns = Set(requirements.map(\.pattern.description)).sorted().joined(separator: ", ")
             return LockFile.Exclusion(name: name, reason: "--exclude \(patterns)")
@@ -115,6 +123,7 @@ extension PlannedPackage {
             version: locked.version,
             extras: locked.extras,
             index: locked.index,
+            isDirect: locked.isDirect,
             wheel: PlannedWheel(
                 filename: wheel.filename.filename,
                 url: wheel.url,
@@ -133,6 +142,7 @@ extension PlannedPackage {
             name: name,
             version: version,
             index: index,
+            isDirect: isDirect,
             extras: extras,
             dependencies: dependencies,
             wheels: [

@@ -1,3 +1,4 @@
+import ManifestGen
 import PythonPackaging
 
 /// The environment and the choices a project is packaged for: the command line first, then the project's settings.
@@ -6,8 +7,8 @@ struct Target: Sendable {
     var platform: TargetPlatform
     /// What is left out.
     var exclusions: [ExclusionPattern]
-    /// The indexes, in the order they are asked.
-    var indexes: [PackageIndex]
+    /// Where packages come from.
+    var sources: IndexSources
     /// Whether pre-releases are welcome.
     var prereleases: Bool
     /// The largest archive allowed, in bytes.
@@ -32,6 +33,16 @@ struct Target: Sendable {
                 hint: "Build with --python-version, or change requires-python in pyproject.toml."
             )
         }
+        for limit in collection.pythonLimits where !limit.specifiers.contains(platform.pythonVersion.version) {
+            throw BuildFailure(
+                .badInput,
+                code: "requires-python",
+                "\(limit.location.file) requires Python \(limit.specifiers), "
+                    + "and the artifact is for Python \(platform.pythonVersion).",
+                at: limit.location,
+                hint: "Build with --python-version, or change requires-python in the file's script block."
+            )
+        }
         exclusions = []
         for text in options.exclusions + settings.exclude {
             guard let pattern = ExclusionPattern(text) else {
@@ -43,30 +54,10 @@ struct Target: Sendable {
             }
             if !exclusions.contains(pattern) { exclusions.append(pattern) }
         }
-        indexes = try Self.indexes(options, collection)
-        prereleases = collection.options.prereleases || settings.prereleases ?? false
+        sources = try Self.sources(options, collection, platform)
+        prereleases =
+            options.allowsPrereleases || collection.options.prereleases || settings.prereleases ?? false
         sizeLimit = options.sizeLimit ?? settings.sizeLimit ?? BuildOptions.defaultSizeLimit
     }
 
-    private static func indexes(
-        _ options: BuildOptions,
-        _ collection: RequirementCollection
-    ) throws(BuildFailure) -> [PackageIndex] {
-        let main =
-            options.indexURL ?? collection.options.indexURL ?? collection.settings.indexURL
-            ?? options.environment["FLASH_INDEX_URL"] ?? options.environment["PIP_INDEX_URL"] ?? PackageIndex.pypi
-        var indexes: [PackageIndex] = []
-        for url in collection.options.extraIndexURLs + collection.settings.extraIndexURLs + [main] {
-            guard let index = PackageIndex(url) else {
-                throw BuildFailure(
-                    .usage,
-                    code: "index-url",
-                    "An index URL is not an absolute http or https URL.",
-                    hint: "Write it like \(PackageIndex.pypi)."
-                )
-            }
-            if !indexes.contains(index) { indexes.append(index) }
-        }
-        return indexes
-    }
 }

@@ -34,6 +34,13 @@ struct BuildFingerprint {
         add(options.sizeLimit.map { "\($0)" } ?? "", "\(options.skipsTransitiveDependencies)", "\(options.isLocked)")
         add(list: options.products)
         add(list: options.exclusions)
+        add(list: options.findLinks)
+        add("\(options.usesNoIndex)")
+        add(list: options.groups)
+        add(list: options.extras)
+        add(list: options.constraintFiles)
+        add(list: options.overrideFiles)
+        add("\(options.allowsPrereleases)")
         for name in Self.variables { add(options.environment[name] ?? "") }
     }
 

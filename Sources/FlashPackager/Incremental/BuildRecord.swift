@@ -9,12 +9,12 @@ struct BuildRecord: Codable, Sendable {
         var digest: SHA256Digest?
 
         /// Whether the file has the same content now.
-        var isCurrent: Bool { FileAccess.contents(of: path).map { SHA256Digest(of: $0) } == digest }
+        var isCurrent: Bool { SHA256Digest(ofFileAt: path) == digest }
     }
 
     /// The name of all other inputs.
     var fingerprint: SHA256Digest
-    /// The requirement files, the files they include, and the lock file.
+    /// The requirement files, the files they include, local wheels, and the lock file.
     var reads: [ReadFile]
     /// The digest of the environment, when requirement files quote it.
     var environment: SHA256Digest?

@@ -6,10 +6,16 @@ public struct LockInputs: Hashable, Sendable {
     public let requirements: [String]
     /// The constraints, sorted and without duplicates.
     public let constraints: [String]
+    /// What replaces every requirement on the same package, sorted and without duplicates.
+    public let overrides: [String]
     /// The packages that are left out, sorted and without duplicates.
     public let exclusions: [String]
     /// The indexes asked, in order, without credentials.
     public let indexes: [String]
+    /// The packages that come from one index only, with its URL: `name: url`, sorted.
+    public let pins: [String]
+    /// The places besides the indexes whose files count, in order, without credentials.
+    public let findLinks: [String]
     /// Whether pre-releases are welcome.
     public let prereleases: Bool
     /// The full version of the interpreter.
@@ -22,23 +28,28 @@ public struct LockInputs: Hashable, Sendable {
     /// - Parameters:
     ///   - requirements: what the project asks for; hashes given for a requirement count as part of it.
     ///   - constraints: limits on versions.
+    ///   - overrides: what replaces every requirement on the same package.
     ///   - exclusions: packages that are left out, as given by the user.
-    ///   - indexes: the indexes asked, in order.
+    ///   - sources: what files may come from.
     ///   - prereleases: whether pre-releases are welcome.
     ///   - target: the environment.
     public init(
         requirements: [DeclaredRequirement],
         constraints: [DeclaredRequirement] = [],
+        overrides: [DeclaredRequirement] = [],
         exclusions: [String] = [],
-        indexes: [String] = [],
+        sources: IndexSources = IndexSources(indexes: []),
         prereleases: Bool = false,
         target: TargetPlatform
     ) {
         self.init(
             requirements: requirements.map(Self.text),
             constraints: constraints.map(Self.text),
+            overrides: overrides.map(Self.text),
             exclusions: exclusions,
-            indexes: indexes,
+            indexes: sources.indexes.map(\.url),
+            pins: sources.pins.map { "\($0.normalized): \($1.url)" },
+            findLinks: sources.findLinks.map(\.location),
             prereleases: prereleases,
             pythonVersion: target.pythonVersion.description,
             platform: target.platform
@@ -48,16 +59,22 @@ public struct LockInputs: Hashable, Sendable {
     init(
         requirements: [String],
         constraints: [String],
+        overrides: [String],
         exclusions: [String],
         indexes: [String],
+        pins: [String],
+        findLinks: [String],
         prereleases: Bool,
         pythonVersion: String,
         platform: String
     ) {
         self.requirements = Set(requirements).sorted()
         self.constraints = Set(constraints).sorted()
+        self.overrides = Set(overrides).sorted()
         self.exclusions = Set(exclusions).sorted()
         self.indexes = indexes.map(\.removingCredentials)
+        self.pins = Set(pins.map(\.removingCredentials)).sorted()
+        self.findLinks = findLinks.map(\.removingCredentials)
         self.prereleases = prereleases
         self.pythonVersion = pythonVersion
         self.platform = platform
@@ -68,8 +85,11 @@ public struct LockInputs: Hashable, Sendable {
         var lines = ["python \(pythonVersion)", "platform \(platform)", "prereleases \(prereleases)"]
         lines += requirements.map { "requirement \($0)" }
         lines += constraints.map { "constraint \($0)" }
+        lines += overrides.map { "override \($0)" }
         lines += exclusions.map { "exclusion \($0)" }
         lines += indexes.map { "index \($0)" }
+        lines += pins.map { "pin \($0)" }
+        lines += findLinks.map { "find-links \($0)" }
         return SHA256Digest(of: lines.joined(separator: "\n"))
     }
 

@@ -14,29 +14,21 @@ extension ProjectSettings {
             throw ProjectSettingsError(kind: .malformed(error.message), file: file, line: error.line)
         }
         try readProject(try SettingsTable(document, "project", file: file))
+        dependencyGroups = try Self.lists("dependency-groups", document, file: file)
+        optionalDependencies = try Self.lists("project.optional-dependencies", document, file: file)
         try readFlash(try SettingsTable(document, "tool.flash", file: file))
+        try readIndexes(document, file: file)
     }
 
     private mutating func readProject(_ table: SettingsTable) throws(ProjectSettingsError) {
-        for (text, line) in try table.texts("dependencies") ?? [] {
-            let origin = RequirementOrigin(file: table.file, line: line)
-            do throws(RequirementsFileError) {
-                dependencies.append(try DeclaredRequirement(parsing: text, origin: origin))
-            } catch {
-                throw ProjectSettingsError(kind: .dependency(error), file: table.file, line: origin.line)
-            }
-        }
+        projectName = try? table.string("name").flatMap(PackageName.init)
+        dependencies = try table.requirements("dependencies")
         if try table.strings("dynamic")?.contains("dependencies") == true {
             warnings.append(
                 "\(table.place(of: "dynamic")): dynamic dependencies are not read; list them in a requirements file"
             )
         }
-        guard let text = try table.string("requires-python") else { return }
-        do throws(RequirementError) {
-            requiresPython = try VersionSpecifiers(text)
-        } catch {
-            throw table.error("requires-python", error.description)
-        }
+        requiresPython = try table.specifiers("requires-python")
     }
 
     private mutating func readFlash(_ table: SettingsTable) throws(ProjectSettingsError) {
@@ -45,7 +37,12 @@ extension ProjectSettings {
         platform = try table.string("platform")
         indexURL = try table.string("index-url")
         extraIndexURLs = try table.strings("extra-index-urls") ?? []
-        findLinks = try table.strings("find-links") ?? []
+        noIndex = try table.boolean("no-index")
+        try readPlaces(table)
+        groups = try table.selections("groups")
+        extras = try table.selections("extras")
+        constraints = try table.requirements("constraints")
+        overrides = try table.requirements("overrides")
         prereleases = try table.boolean("prereleases")
         product = try table.string("product")
         sizeLimit = try table.byteCount("size-limit")
@@ -67,9 +64,38 @@ extension ProjectSettings {
         }
     }
 
+    private mutating func readPlaces(_ table: SettingsTable) throws(ProjectSettingsError) {
+        for key in ["index-url", "extra-index-urls"] {
+            let urls = key == "index-url" ? [indexURL].compactMap(\.self) : extraIndexURLs
+            for url in urls where PackageIndex(url) == nil {
+                throw table.error(key, "not an absolute http or https URL")
+            }
+        }
+        for (text, line) in try table.texts("find-links") ?? [] {
+            let origin = RequirementOrigin(file: table.file, line: line)
+            let resolved = LocalReference.isLocal(text) ? RequirementsReader.resolve(text, beside: table.file) : text
+            guard let place = FindLinks(resolved, at: origin) else {
+                throw ProjectSettingsError(
+                    kind: .invalidValue(key: "find-links", reason: "neither a path nor an http or https URL"),
+                    file: table.file,
+                    line: line
+                )
+            }
+            findLinks.append(place)
+        }
+    }
+
+    private static func lists(
+        _ path: String,
+        _ document: TOMLDocument,
+        file: String
+    ) throws(ProjectSettingsError) -> NamedDependencies {
+        NamedDependencies(table: path, file: file, try SettingsTable(document, path, file: file).entries)
+    }
+
     private static let flashKeys = [
-        "exclude", "extra-index-urls", "find-links", "index-url", "platform", "prereleases", "product",
-        "python-version",
-        "size-limit",
+        "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups", "index", "index-url",
+        "no-index", "overrides",
+        "platform", "prereleases", "product", "python-version", "size-limit", "sources",
     ]
 }

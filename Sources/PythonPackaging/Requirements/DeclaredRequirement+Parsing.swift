@@ -4,23 +4,33 @@ extension DeclaredRequirement {
     /// Parses a dependency as it stands in a requirements file or a list of dependencies, and refuses what cannot be
     /// packaged without running foreign code.
     ///
-    /// The URL of a wheel alone is accepted and takes its name from the file.
+    /// The URL or path of a wheel alone is accepted and takes its name from the file.
     ///
     /// - Parameters:
     ///   - text: the dependency, without options or comments.
     ///   - origin: where it stands.
     ///   - hashes: the digests of the files that are accepted.
+    ///   - file: the path or URL of the file it stands in, which relative paths start from; empty for the project.
     /// - Throws: ``RequirementsFileError`` that says what is wrong and what to do.
     public init(
         parsing text: String,
         origin: RequirementOrigin,
-        hashes: [SHA256Digest] = []
+        hashes: [SHA256Digest] = [],
+        beside file: String = ""
     ) throws(RequirementsFileError) {
         func fail(_ kind: RequirementsFileError.Kind) -> RequirementsFileError {
             RequirementsFileError(kind: kind, origin: origin)
         }
         let text = text.trimmed
         if let kind = Self.unsupported(text) { throw fail(kind) }
+        if let path = WheelReference(text) {
+            do throws(RequirementError) {
+                self.init(try path.requirement(beside: file), origin: origin, hashes: hashes)
+                return
+            } catch {
+                throw fail(error.kind == .url ? .wheelName(text) : .requirement(error))
+            }
+        }
         if Self.isURL(text), let (url, marker) = Self.splitMarker(text) {
             guard let wheel = WheelFilename(at: url) else { throw fail(.sourceURL(url)) }
             do throws(RequirementError) {
@@ -40,6 +50,16 @@ extension DeclaredRequirement {
         if requirement.url == nil, Self.looksLikePath(text) { throw fail(.localPath(text)) }
         if let url = requirement.url {
             if let kind = Self.unsupported(url) { throw fail(kind) }
+            if LocalReference.isLocal(url) {
+                guard url.prefix(while: { $0 != "#" }).hasSuffix(".whl") else { throw fail(.localPath(url)) }
+                guard let path = LocalReference.path(of: url) else { throw fail(.localPath(url)) }
+                let wheel = WheelFilename(RequirementsReader.name(of: path))
+                guard let wheel else { throw fail(.wheelName(url)) }
+                guard wheel.name == requirement.name else { throw fail(.otherWheel(wheel.name, requirement.name)) }
+                let reference = LocalReference.resolve(url, beside: file)
+                self.init(requirement.with(url: reference), origin: origin, hashes: hashes)
+                return
+            }
             guard Self.isURL(url) else { throw fail(.localPath(url)) }
             guard let wheel = WheelFilename(at: url) else { throw fail(.sourceURL(url)) }
             guard wheel.name == requirement.name else { throw fail(.otherWheel(wheel.name, requirement.name)) }
@@ -51,7 +71,8 @@ extension DeclaredRequirement {
         for scheme in ["git+", "hg+", "svn+", "bzr+", "git:", "git@", "ssh:"] where text.hasPrefix(scheme) {
             return .versionControl(text)
         }
-        return text.hasPrefix("file:") ? .localPath(text) : nil
+        guard text.hasPrefix("file:") else { return nil }
+        return text.prefix { $0 != "#" && $0 != ";" && $0 != "[" }.trimmed.hasSuffix(".whl") ? nil : .localPath(text)
     }
 
     private static func isURL(_ text: String) -> Bool {

@@ -20,14 +20,16 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case editable(String)
         /// A local path or `file:` URL.
         case localPath(String)
+        /// A path to a wheel whose name is not that of one (PEP 427).
+        case wheelName(String)
         /// A version control URL.
         case versionControl(String)
         /// A URL that does not name a wheel.
         case sourceURL(String)
         /// A URL that names a wheel of another package; that package, and the one asked for.
         case otherWheel(PackageName, PackageName)
-        /// An included file is a URL.
-        case remoteFile(String)
+        /// A requirement has hashes, but none with SHA-256; the algorithm it has.
+        case unsupportedHash(String)
         /// A quotation mark is never closed.
         case unclosedQuote
     }
@@ -41,6 +43,7 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
     public var hint: String? {
         switch kind {
         case .unreadable, .cycle, .unclosedQuote: nil
+        case .unsupportedHash: "add --hash=sha256:…, which indexes state and lock files need"
         case .encoding: "save the file as UTF-8"
         case .requirement(let error): error.hint
         case .unknownOption(let spelling):
@@ -57,10 +60,10 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case .editable: "install the project with 'pip install -e' for development; here list its published name"
         case .localPath:
             "put code of your own into the project folder, or publish a wheel and give 'name @ https://…whl'"
+        case .wheelName: "a wheel is named like NAME-VERSION-py3-none-any.whl; do not rename it"
         case .versionControl: "build a wheel from the repository, publish it and give 'name @ https://…whl'"
         case .sourceURL: "give the URL of a wheel: only wheels can be packaged without running foreign code"
         case .otherWheel(let name, _): "name the package '\(name)', or give the URL of the right wheel"
-        case .remoteFile: "download the file into the project and include it by its path"
         }
     }
 }
@@ -84,10 +87,11 @@ extension RequirementsFileError: CustomStringConvertible {
         case .invalidValue(let option, let value): "'\(value.redactingCredentials)' is no value for '\(option)'"
         case .editable(let text): "editable requirements are not supported: '\(text.redactingCredentials)'"
         case .localPath(let text): "local paths are not supported: '\(text.redactingCredentials)'"
+        case .wheelName(let text): "not the file name of a wheel: '\(text.redactingCredentials)'"
         case .versionControl(let text): "version control URLs are not supported: '\(text.redactingCredentials)'"
         case .sourceURL(let text): "the URL is not that of a wheel: '\(text.redactingCredentials)'"
         case .otherWheel(let name, let asked): "the URL is that of a wheel of '\(name)', not of '\(asked)'"
-        case .remoteFile(let text): "remote requirements files are not supported: '\(text.redactingCredentials)'"
+        case .unsupportedHash(let algorithm): "the requirement has no SHA-256 among its hashes, only \(algorithm)"
         case .unclosedQuote: "a quotation mark is never closed"
         }
     }

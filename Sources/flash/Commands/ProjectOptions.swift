@@ -16,6 +16,18 @@ struct ProjectOptions: ParsableArguments {
     var indexURL: String?
 
     @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A directory, HTML file or HTML page whose wheels count besides the index's. Repeatable.",
+            valueName: "place"
+        )
+    )
+    var findLinks: [String] = []
+
+    @Flag(help: "Ask no index: take packages only from --find-links and direct references.")
+    var noIndex = false
+
+    @Option(
         help: ArgumentHelp("The directory of the artifact store.", valueName: "directory"),
         completion: .directory
     )
@@ -29,6 +41,8 @@ struct ProjectOptions: ParsableArguments {
         )
     )
     var exclude: [String] = []
+
+    @OptionGroup var dependencies: DependencyOptions
 
     @Flag(help: "Use only what the store holds; never the network.")
     var offline = false
@@ -57,9 +71,12 @@ struct ProjectOptions: ParsableArguments {
         options.pythonVersion = pythonVersion
         options.platform = platform
         options.indexURL = indexURL
+        options.findLinks = findLinks
+        options.usesNoIndex = noIndex
         options.cachePath = cachePath
         options.exclusions = exclude.flatMap { $0.split(separator: ",").map { String($0.trimmed) } }
             .filter { !$0.isEmpty }
+        dependencies.apply(to: &options)
         options.isOffline = offline
         options.refreshesIndex = refresh
         options.skipsTransitiveDependencies = noDeps

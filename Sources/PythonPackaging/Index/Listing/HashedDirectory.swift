@@ -6,29 +6,24 @@ struct HashedDirectory {
 
     /// What comes before.
     let parent: ArraySlice<UInt8>
-    /// The 64 digits as bytes.
-    let hash: [UInt8]
+    /// What the 64 digits stand for.
+    let hash: PackedDigest
 
     /// Splits a directory that ends in that way.
     init?(_ directory: ArraySlice<UInt8>) {
-        guard directory.count > Self.length, directory.last == UInt8(ascii: "/") else { return nil }
-        let start = directory.endIndex - Self.length
-        parent = directory[..<start]
-        var hash: [UInt8] = []
-        hash.reserveCapacity(32)
-        var position = start
-        while position < directory.endIndex - 1 {
-            if position == start + 2 || position == start + 5 {
-                guard directory[position] == UInt8(ascii: "/") else { return nil }
-                position += 1
+        guard directory.count > Self.length else { return nil }
+        let hash = directory.suffix(Self.length).withUnsafeBufferPointer { end -> PackedDigest? in
+            let slash = UInt8(ascii: "/")
+            guard end[2] == slash, end[5] == slash, end[66] == slash else { return nil }
+            return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { digits in
+                (digits[0], digits[1], digits[2], digits[3]) = (end[0], end[1], end[3], end[4])
+                for index in 4..<64 { digits[index] = end[index + 2] }
+                return PackedDigest(hex: UnsafeBufferPointer(digits), allowsUppercase: false)
             }
-            guard let high = Self.value(directory[position]), let low = Self.value(directory[position + 1]) else {
-                return nil
-            }
-            hash.append(high << 4 | low)
-            position += 2
         }
+        guard let hash else { return nil }
         self.hash = hash
+        parent = directory.dropLast(Self.length)
     }
 
     /// Writes the directory that a hash names.
@@ -36,13 +31,5 @@ struct HashedDirectory {
         let digits = Array(hash.hex.utf8)
         let slash = [UInt8(ascii: "/")]
         return String(decoding: digits[..<2] + slash + digits[2..<4] + slash + digits[4...] + slash, as: UTF8.self)
-    }
-
-    private static func value(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        default: nil
-        }
     }
 }

@@ -1,5 +1,11 @@
 import Digests
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Puts the compact form of a listing together, file by file.
 struct ListingBuilder {
     /// A file as a page describes it, its texts as they stand in the page.
@@ -10,13 +16,13 @@ struct ListingBuilder {
         /// The last three parts of a wheel's name: `py3-none-any`.
         var tags: ArraySlice<UInt8> = []
         var url: ArraySlice<UInt8> = []
-        var sha256: SHA256Digest?
+        var sha256: PackedDigest?
         var bytes: UInt64?
         var requiresPython: ArraySlice<UInt8>?
         var yanked = false
         var yankedReason: ArraySlice<UInt8>?
         var hasMetadata = false
-        var metadataSHA256: SHA256Digest?
+        var metadataSHA256: PackedDigest?
         var uploadTime: UploadTime?
     }
 
@@ -30,6 +36,11 @@ struct ListingBuilder {
     private var versions: [Version] = []
     private var versionNumbers: [Version: Int] = [:]
     private var details = BinaryWriter()
+    /// The numbers that the texts of the last file had, which the next often shares.
+    private var last: (tags: UInt32, requiresPython: UInt32, stem: UInt32, parent: UInt32) = (0, 0, 0, 0)
+
+    /// The number of files added.
+    var count: Int { files.count }
 
     /// Adds a file.
     mutating func add(_ entry: Entry) {
@@ -42,9 +53,11 @@ struct ListingBuilder {
         if entry.hasMetadata { traits.insert(.metadata) }
         if entry.metadataSHA256 != nil { traits.insert(.metadataDigest) }
         if entry.uploadTime != nil { traits.insert(.uploadTime) }
+        if entry.kind == .wheel { last.tags = texts.number(of: entry.tags, guess: last.tags) }
+        if let text = entry.requiresPython { last.requiresPython = texts.number(of: text, guess: last.requiresPython) }
         var record = ProjectListing.Record(
-            tags: entry.kind == .wheel ? texts.number(of: entry.tags) : 0,
-            requiresPython: entry.requiresPython.map { texts.number(of: $0) } ?? 0,
+            tags: entry.kind == .wheel ? last.tags : 0,
+            requiresPython: entry.requiresPython == nil ? 0 : last.requiresPython,
             details: UInt32(truncatingIfNeeded: details.bytes.count),
             traits: traits
         )
@@ -61,22 +74,23 @@ struct ListingBuilder {
     private mutating func writeNames(of entry: Entry, _ traits: inout FileTraits) {
         let ending = entry.tags.count + ".whl".utf8.count
         if entry.kind == .wheel, entry.filename.count > ending {
-            details.write(number: UInt64(texts.number(of: entry.filename.dropLast(ending))))
+            last.stem = texts.number(of: entry.filename.dropLast(ending), guess: last.stem)
+            details.write(number: UInt64(last.stem))
         } else {
             details.write(number: 0)
             details.write(entry.filename)
         }
         var directory = entry.url
-        if entry.url.suffix(entry.filename.count) == entry.filename {
+        if entry.url.ends(in: entry.filename) {
             traits.insert(.namedByURL)
             directory = entry.url.dropLast(entry.filename.count)
         }
-        if let path = HashedDirectory(directory) {
+        let path = HashedDirectory(directory)
+        last.parent = texts.number(of: path?.parent ?? directory, guess: last.parent)
+        details.write(number: UInt64(last.parent))
+        if let path {
             traits.insert(.hashedDirectory)
-            details.write(number: UInt64(texts.number(of: path.parent)))
-            details.write(raw: path.hash)
-        } else {
-            details.write(number: UInt64(texts.number(of: directory)))
+            details.write(path.hash)
         }
     }
 
@@ -151,14 +165,27 @@ extension ListingBuilder.Entry {
             filename: filename,
             tags: FilenameClassifier.tags(of: filename),
             url: Array(file.url.utf8)[...],
-            sha256: file.sha256,
+            sha256: file.sha256.map(PackedDigest.init),
             bytes: file.bytes,
             requiresPython: file.requiresPython.map { Array($0.utf8)[...] },
             yanked: file.yanked,
             yankedReason: file.yankedReason.map { Array($0.utf8)[...] },
             hasMetadata: file.hasMetadata,
-            metadataSHA256: file.metadataSHA256,
+            metadataSHA256: file.metadataSHA256.map(PackedDigest.init),
             uploadTime: file.uploadTime.flatMap { UploadTime(Array($0.utf8)[...]) }
         )
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether the last bytes are those of `ending`.
+    fileprivate func ends(in ending: ArraySlice<UInt8>) -> Bool {
+        guard !ending.isEmpty, count >= ending.count else { return ending.isEmpty }
+        return suffix(ending.count).withUnsafeBytes { left in
+            ending.withUnsafeBytes { right in
+                guard let left = left.baseAddress, let right = right.baseAddress else { return false }
+                return memcmp(left, right, ending.count) == 0
+            }
+        }
     }
 }

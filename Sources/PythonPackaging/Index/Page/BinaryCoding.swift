@@ -25,6 +25,10 @@ struct BinaryWriter {
         withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
+    mutating func write(_ digest: PackedDigest) {
+        withUnsafeBytes(of: digest) { bytes.append(contentsOf: $0) }
+    }
+
     mutating func write(raw content: [UInt8]) {
         bytes += content
     }
@@ -59,6 +63,8 @@ struct BinaryReader {
         self.bytes = bytes
         self.offset = offset
     }
+
+    var isAtEnd: Bool { offset == bytes.count }
 
     mutating func readByte() -> UInt8? {
         guard offset < bytes.count else { return nil }

@@ -18,57 +18,79 @@ struct FilenameClassifier {
 
     /// The kind and the version of `filename`, or `nil` if it is no distribution of the project.
     func classify(_ filename: ArraySlice<UInt8>) -> (DistributionFile.Kind, Version)? {
-        guard filename.count <= 1024, !filename.contains(UInt8(ascii: "/")) else { return nil }
+        filename.withUnsafeBufferPointer(classify)
+    }
+
+    private func classify(_ filename: UnsafeBufferPointer<UInt8>) -> (DistributionFile.Kind, Version)? {
+        guard filename.count <= 1024 else { return nil }
+        for byte in filename where byte <= 0x20 || byte >= 0x7F || byte == UInt8(ascii: "/") { return nil }
         if Self.ends(filename, in: ".whl") {
             return wheelVersion(filename).map { (.wheel, $0) }
         }
         let extensions: [StaticString] = [".tar.gz", ".zip", ".tgz", ".tar.bz2", ".tar.xz", ".tar.Z", ".tar"]
         for ending in extensions where Self.ends(filename, in: ending) {
-            return sourceVersion(filename.dropLast(ending.utf8CodeUnitCount)).map { (.sourceDistribution, $0) }
+            let stem = UnsafeBufferPointer(rebasing: filename.dropLast(ending.utf8CodeUnitCount))
+            return sourceVersion(stem).map { (.sourceDistribution, $0) }
         }
         return nil
     }
 
     /// The last three parts of the name of a wheel: `py3-none-any`.
     static func tags(of filename: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let stem = ends(filename, in: ".whl") ? filename.dropLast(4) : filename
-        var dashes = 0
-        for index in stem.indices.reversed() where stem[index] == UInt8(ascii: "-") {
-            dashes += 1
-            if dashes == 3 { return stem[(index + 1)...] }
+        filename.withUnsafeBufferPointer { bytes in
+            let end = ends(bytes, in: ".whl") ? bytes.count - 4 : bytes.count
+            var dashes = 0
+            var start = end
+            while start > 0 {
+                if bytes[start - 1] == UInt8(ascii: "-") { dashes += 1 }
+                if dashes == 3 { break }
+                start -= 1
+            }
+            return filename[filename.startIndex + start..<filename.startIndex + end]
         }
-        return stem
     }
 
-    private static func ends(_ filename: ArraySlice<UInt8>, in ending: StaticString) -> Bool {
-        let count = ending.utf8CodeUnitCount
-        guard filename.count >= count else { return false }
-        let start = filename.endIndex - count
-        for index in 0..<count where filename[start + index] != ending.utf8Start[index] { return false }
+    private static func ends(_ filename: UnsafeBufferPointer<UInt8>, in ending: StaticString) -> Bool {
+        let start = filename.count - ending.utf8CodeUnitCount
+        guard start >= 0 else { return false }
+        for index in 0..<ending.utf8CodeUnitCount where filename[start + index] != ending.utf8Start[index] {
+            return false
+        }
         return true
     }
 
-    private func wheelVersion(_ filename: ArraySlice<UInt8>) -> Version? {
-        let dash = UInt8(ascii: "-")
-        guard let first = filename.firstIndex(of: dash),
-            let second = filename[(first + 1)...].firstIndex(of: dash),
-            isProject(filename[..<first])
-        else { return nil }
-        var parts = 3
-        for byte in filename[(second + 1)...] where byte == dash { parts += 1 }
-        return parts == 5 || parts == 6 ? Self.version(filename[first + 1..<second]) : nil
+    private func wheelVersion(_ filename: UnsafeBufferPointer<UInt8>) -> Version? {
+        var dashes = 0
+        var name = 0
+        var version = 0
+        for index in filename.indices where filename[index] == UInt8(ascii: "-") {
+            dashes += 1
+            if dashes == 1 { name = index }
+            if dashes == 2 { version = index }
+        }
+        guard dashes == 4 || dashes == 5, isProject(UnsafeBufferPointer(rebasing: filename[..<name])) else {
+            return nil
+        }
+        return Self.version(UnsafeBufferPointer(rebasing: filename[name + 1..<version]))
     }
 
-    /// Finds the hyphen between name and version; the name itself may contain hyphens in files older than PEP 625.
-    private func sourceVersion(_ stem: ArraySlice<UInt8>) -> Version? {
-        for index in stem.indices where stem[index] == UInt8(ascii: "-") && isProject(stem[..<index]) {
-            if let version = Self.version(stem[(index + 1)...]) { return version }
+    /// The version behind the project's name; names may contain hyphens in files older than PEP 625.
+    private func sourceVersion(_ stem: UnsafeBufferPointer<UInt8>) -> Version? {
+        let hyphen = UInt8(ascii: "-")
+        var rest = stem[...]
+        for byte in name {
+            if byte == hyphen {
+                guard rest.first?.isNameSeparator == true else { return nil }
+                rest = rest.drop(while: \.isNameSeparator)
+            } else {
+                guard rest.popFirst()?.lowercased == byte else { return nil }
+            }
         }
-        return nil
+        return rest.popFirst() == hyphen ? Self.version(UnsafeBufferPointer(rebasing: rest)) : nil
     }
 
     /// Whether a name is that of the project in some spelling (PEP 503).
-    private func isProject(_ text: ArraySlice<UInt8>) -> Bool {
+    private func isProject(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var position = 0
         var isSeparated = false
         for byte in text {
@@ -86,7 +108,7 @@ struct FilenameClassifier {
         return position == name.count
     }
 
-    private static func version(_ text: ArraySlice<UInt8>) -> Version? {
-        text.withUnsafeBufferPointer(Version.init(common:)) ?? (try? Version(String(decoding: text, as: UTF8.self)))
+    private static func version(_ text: UnsafeBufferPointer<UInt8>) -> Version? {
+        Version(common: text) ?? (try? Version(String(decoding: text, as: UTF8.self)))
     }
 }

@@ -1,4 +1,3 @@
-import Digests
 import HTTPTransport
 
 extension IndexPage {
@@ -11,7 +10,17 @@ extension IndexPage {
     /// - Returns: The distributions of the project, in the order of the page.
     /// - Throws: ``IndexPageError`` for a malformed page or one of a newer major version.
     static func json(_ content: [UInt8], project: PackageName, base: HTTPURL) throws(IndexPageError) -> IndexPage {
-        var scanner = JSONScanner(content)
+        try content.withUnsafeBufferPointer { bytes throws(IndexPageError) in
+            var scanner = JSONScanner(bytes, of: content)
+            return try json(&scanner, project: project, base: base)
+        }
+    }
+
+    private static func json(
+        _ scanner: inout JSONScanner,
+        project: PackageName,
+        base: HTTPURL
+    ) throws(IndexPageError) -> IndexPage {
         let classifier = FilenameClassifier(project: project)
         let links = LinkResolver(base: base)
         var builder: ListingBuilder?
@@ -19,6 +28,7 @@ extension IndexPage {
             if scanner.matches(key, "files") {
                 var found = ListingBuilder()
                 try scanner.readArray { scanner throws(IndexPageError) in
+                    guard found.count < maximumFiles else { throw scanner.error("too many files") }
                     try readFile(&scanner, classifier, links, into: &found)
                 }
                 builder = found
@@ -40,7 +50,7 @@ extension IndexPage {
             let start = scanner.offset
             if scanner.matches(key, "api-version"), let version = try scanner.readOptionalText() {
                 guard version.starts(withASCII: "1.") else {
-                    throw scanner.error("unsupported API version \(version)", at: start)
+                    throw scanner.error("unsupported API version \(version.quotable())", at: start)
                 }
             } else if !scanner.matches(key, "api-version") {
                 try scanner.skipValue()
@@ -65,9 +75,9 @@ extension IndexPage {
             case .hashes:
                 entry.sha256 = try readDigest(&scanner) ?? entry.sha256
             case .requiresPython:
-                entry.requiresPython = try scanner.readOptionalBytes()
+                entry.requiresPython = try scanner.readOptionalBytes().map(shown)
             case .size where try scanner.peek().isDigit:
-                entry.bytes = try scanner.readWholeNumber()
+                entry.bytes = try scanner.readWholeNumber().flatMap(FileDraft.size)
             case .yanked:
                 (entry.yanked, entry.yankedReason) = try readYanked(&scanner)
             case .metadata:
@@ -79,11 +89,11 @@ extension IndexPage {
             }
         }
         guard let url, let (kind, version) = classifier.classify(entry.filename) else { return }
-        if url.hasEscapes || !links.isPlain(scanner.bytes[url.range]) {
+        if url.hasEscapes || !links.isPlain(scanner.content[url.range]) {
             guard let link = links.resolve(try scanner.decode(url)) else { return }
             entry.url = Array(link.url.utf8)[...]
         } else {
-            entry.url = scanner.bytes[url.range]
+            entry.url = scanner.content[url.range]
         }
         entry.kind = kind
         entry.version = version
@@ -91,12 +101,18 @@ extension IndexPage {
         builder.add(entry)
     }
 
-    private static func readDigest(_ scanner: inout JSONScanner) throws(IndexPageError) -> SHA256Digest? {
+    /// Text that messages may show; the printable ASCII that it usually is needs no change.
+    private static func shown(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        if text.count <= 1000, text.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
+        return Array(FileDraft.shown(String(decoding: text, as: UTF8.self)).utf8)[...]
+    }
+
+    private static func readDigest(_ scanner: inout JSONScanner) throws(IndexPageError) -> PackedDigest? {
         guard try scanner.peek() == UInt8(ascii: "{") else {
             try scanner.skipValue()
             return nil
         }
-        var digest: SHA256Digest?
+        var digest: PackedDigest?
         try scanner.readObject { (scanner, key) throws(IndexPageError) in
             if scanner.matches(key, "sha256") {
                 let text = try scanner.readText()
@@ -113,7 +129,7 @@ extension IndexPage {
         switch try scanner.peek() {
         case UInt8(ascii: "\""):
             let reason = try scanner.bytes(of: try scanner.readText())
-            return (true, reason.isEmpty ? nil : reason)
+            return (true, reason.isEmpty ? nil : shown(reason))
         case UInt8(ascii: "t"):
             try scanner.expect("true")
             return (true, nil)

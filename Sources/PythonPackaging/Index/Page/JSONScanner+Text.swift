@@ -1,10 +1,11 @@
-import Digests
-
 extension JSONScanner {
     /// Whether an undecoded string is `word`.
     func matches(_ text: Text, _ word: StaticString) -> Bool {
-        text.range.count == word.utf8CodeUnitCount
-            && word.withUTF8Buffer { $0.elementsEqual(bytes[text.range]) }
+        guard text.range.count == word.utf8CodeUnitCount else { return false }
+        for index in 0..<word.utf8CodeUnitCount where bytes[text.range.lowerBound + index] != word.utf8Start[index] {
+            return false
+        }
+        return true
     }
 
     /// The fields of a file that are read (PEP 691, PEP 700, PEP 714).
@@ -33,13 +34,13 @@ extension JSONScanner {
 
     /// The bytes of a string, decoded if it has escapes.
     func bytes(of text: Text) throws(IndexPageError) -> ArraySlice<UInt8> {
-        text.hasEscapes ? Array(try decode(text).utf8)[...] : bytes[text.range]
+        text.hasEscapes ? Array(try decode(text).utf8)[...] : content[text.range]
     }
 
     /// Decodes a string (RFC 8259, section 7); half a surrogate pair becomes U+FFFD.
     func decode(_ text: Text) throws(IndexPageError) -> String {
         guard text.hasEscapes else {
-            return String(decoding: bytes[text.range], as: UTF8.self)
+            return String(decoding: content[text.range], as: UTF8.self)
         }
         var result = String.UnicodeScalarView()
         var position = text.range.lowerBound
@@ -49,28 +50,19 @@ extension JSONScanner {
                 position += 1
                 continue
             }
-            result.append(contentsOf: String(decoding: bytes[plain..<position], as: UTF8.self).unicodeScalars)
+            result.append(contentsOf: String(decoding: content[plain..<position], as: UTF8.self).unicodeScalars)
             let (scalar, length) = try unescape(at: position, before: text.range.upperBound)
             result.append(scalar)
             position += length
             plain = position
         }
-        result.append(contentsOf: String(decoding: bytes[plain..<position], as: UTF8.self).unicodeScalars)
+        result.append(contentsOf: String(decoding: content[plain..<position], as: UTF8.self).unicodeScalars)
         return String(result)
     }
 
     /// Reads 64 hexadecimal digits; `nil` if the string is anything else.
-    func digest(_ text: Text) -> SHA256Digest? {
-        guard text.range.count == 64 else { return nil }
-        var result: [UInt8] = []
-        result.reserveCapacity(32)
-        for position in stride(from: text.range.lowerBound, to: text.range.upperBound, by: 2) {
-            let high = Self.nibble(bytes[position])
-            let low = Self.nibble(bytes[position + 1])
-            guard high | low < 16 else { return nil }
-            result.append(high << 4 | low)
-        }
-        return SHA256Digest(bytes: result)
+    func digest(_ text: Text) -> PackedDigest? {
+        PackedDigest(hex: UnsafeBufferPointer(rebasing: bytes[text.range]), allowsUppercase: true)
     }
 
     /// The value of a hexadecimal digit, 255 for anything else.

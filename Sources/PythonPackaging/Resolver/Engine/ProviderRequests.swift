@@ -41,9 +41,9 @@ actor ProviderRequests {
         try await provider.candidate(of: package, at: url)
     }
 
-    /// Starts the requests that a version is likely to lead to.
-    func expect(_ package: PackageName, version: Version) {
-        _ = dependencyTask(package, version)
+    /// Starts the requests for versions that are likely to be tried.
+    func expect(_ package: PackageName, versions: [Version]) {
+        for version in versions { _ = dependencyTask(package, version) }
     }
 
     /// Starts the requests that requirements are likely to lead to.
@@ -68,7 +68,7 @@ actor ProviderRequests {
             let found = try? await dependencyTask(requirement.name, version).value, !Task.isCancelled
         else { return }
         let extras = [nil] + requirement.extras.map(Optional.some)
-        expect(found.filter { dependency in extras.contains { scope.applies(dependency, extra: $0) } })
+        expect(extras.flatMap { scope.applied(found, extra: $0).map(\.requirement) })
     }
 
     private func likelyVersion(of known: KnownPackage, for requirement: Requirement) -> Version? {

@@ -1,12 +1,17 @@
 extension ResolutionEngine {
+    /// The number of versions tried of one package after which further ones are requested in advance.
+    private static let batchStep = 5
+    /// The number of versions that are requested at once.
+    private static let batchLimit = 50
+
     /// Adds a requirement of the user.
-    mutating func require(_ declared: DeclaredRequirement) async throws {
-        let name = declared.requirement.name
+    mutating func require(_ root: RootRequirement) async throws {
+        let requirement = root.applied.requirement
         // The fact is recorded before its package is known, so that a failing provider can be told about the chain.
-        let fact = record(.declared(declared, package: solver.packageCount))
-        let index = try await node(for: name, mentionedBy: fact)
-        facts[fact] = .declared(declared, package: index)
-        addTerms(of: declared.requirement, on: index, premise: [], fact: fact)
+        let fact = record(.declared(root.declared, root.applied, package: solver.packageCount))
+        let index = try await node(for: requirement.name, mentionedBy: fact)
+        facts[fact] = .declared(root.declared, root.applied, package: index)
+        addTerms(of: requirement, on: index, premise: [], fact: fact)
     }
 
     /// Adds the dependencies of one version of a package or of one of its extras.
@@ -33,11 +38,11 @@ extension ResolutionEngine {
             extra = name
             premise.append(Term(package: node, slots: SlotSet(slot: 1)))
         }
-        let applicable = found.filter { scope.applies($0, extra: extra) }
+        let applicable = scope.applied(found, extra: extra)
         dependencies[node, default: [:]][slot] = applicable
-        let followed = applicable.filter { scope.exclusion(of: $0.name) == nil }
-        await requests.expect(followed)
-        for requirement in followed {
+        let followed = applicable.filter { scope.exclusion(of: $0.requirement.name) == nil }
+        await requests.expect(followed.map(\.requirement))
+        for requirement in followed.map(\.requirement) {
             if requirement.url != nil,
                 declared[requirement.name]?.contains(where: { $0.requirement.url != nil }) != true
             {
@@ -46,20 +51,20 @@ extension ResolutionEngine {
                 return
             }
         }
-        for requirement in followed {
-            try await depend(node, slot, on: requirement, premise: premise)
+        for applied in followed {
+            try await depend(node, on: applied, premise: premise)
         }
     }
 
     private mutating func depend(
         _ node: SolverPackage,
-        _ slot: Int32,
-        on requirement: Requirement,
+        on applied: AppliedRequirement,
         premise: [Term]
     ) async throws {
-        let fact = record(.dependency(of: node, requirement, package: solver.packageCount))
+        let requirement = applied.requirement
+        let fact = record(.dependency(of: node, applied, package: solver.packageCount))
         let index = try await self.node(for: requirement.name, mentionedBy: fact)
-        facts[fact] = .dependency(of: node, requirement, package: index)
+        facts[fact] = .dependency(of: node, applied, package: index)
         addTerms(of: requirement, on: index, premise: premise, fact: fact, dependent: node)
     }
 
@@ -111,14 +116,20 @@ extension ResolutionEngine {
     }
 
     /// Requests the next versions as well once several of a package had to be given up.
-    private func expectMore(_ package: SolverPackage, _ slot: Int32) async {
+    ///
+    /// Versions that fit the present decisions come first, then those that other decisions may admit.
+    private mutating func expectMore(_ package: SolverPackage, _ slot: Int32) async {
         let tried = dependencies[package]?.count ?? 0
-        guard let known = known[package], tried >= 5, [5, 10].contains(tried) || tried.isMultiple(of: 20) else {
+        let last = expected[package] ?? 0
+        guard let known = known[package], tried - last >= max(Self.batchStep, min(last, 4 * Self.batchStep)) else {
             return
         }
-        let next = solver.solution.slots(of: package).descending.lazy
-            .filter { $0 < slot && $0 != SlotSet.absentSlot }
-            .prefix(min(tried, 50))
-        for slot in next { await requests.expect(known.name, version: known.version(at: slot)) }
+        expected[package] = tried
+        let limit = min(tried, Self.batchLimit)
+        let older = SlotSet(1..<slot)
+        let fitting = solver.solution.slots(of: package).intersection(older)
+        let possible = solver.solution.slotsWithoutDecisions(of: package).intersection(older).subtracting(fitting)
+        let next = (fitting.newest(limit) + possible.newest(limit)).prefix(limit)
+        await requests.expect(known.name, versions: next.map(known.version(at:)))
     }
 }

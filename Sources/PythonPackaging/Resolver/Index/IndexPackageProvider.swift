@@ -17,7 +17,8 @@ public actor IndexPackageProvider: PackageProvider {
     ///   - platform: The target that wheels must fit.
     ///   - requirements: The user's requirements, whose hashes limit the files of their packages, and whose URLs take
     ///     the place of an index.
-    ///   - constraints: Further requirements whose hashes count.
+    ///   - constraints: Further requirements whose hashes and URLs count.
+    ///   - overrides: Requirements that count instead of those on the same packages.
     ///   - requiresHashes: Whether packages without any hash among the requirements cannot be used either, as pip's
     ///     `--require-hashes` has it.
     public init(
@@ -25,15 +26,21 @@ public actor IndexPackageProvider: PackageProvider {
         platform: TargetPlatform,
         requirements: [DeclaredRequirement] = [],
         constraints: [DeclaredRequirement] = [],
+        overrides: [DeclaredRequirement] = [],
         requiresHashes: Bool = false
     ) {
+        let overridden = Set(overrides.map(\.requirement.name))
+        let stated = requirements.filter { !overridden.contains($0.requirement.name) } + overrides
+        let environment = platform.markerEnvironment
+        let applicable = stated.filter { $0.requirement.applies(to: environment) }
+        let limits = constraints.filter { $0.requirement.applies(to: environment) }
         var hashes: [PackageName: Set<SHA256Digest>] = [:]
-        for declared in requirements + constraints where !declared.hashes.isEmpty {
+        for declared in applicable + limits where !declared.hashes.isEmpty {
             let allowed = Set(declared.hashes)
             hashes[declared.requirement.name] = hashes[declared.requirement.name]?.intersection(allowed) ?? allowed
         }
         var references: [PackageName: String] = [:]
-        for declared in requirements where declared.requirement.applies(to: platform.markerEnvironment) {
+        for declared in applicable + limits {
             guard let url = declared.requirement.url, references[declared.requirement.name] == nil else { continue }
             references[declared.requirement.name] = url
         }
@@ -129,7 +136,7 @@ public actor IndexPackageProvider: PackageProvider {
             return read
         } catch let error as CoreMetadataError {
             throw UnusableVersion(.noMetadata("\(error)"))
-        } catch let error as IndexError where error.kind == .invalidMetadata {
+        } catch let error as IndexError where error.kind == .invalidMetadata && !file.isLocal {
             throw UnusableVersion(.noMetadata("\(error.subject): \(error.detail)"))
         }
     }
