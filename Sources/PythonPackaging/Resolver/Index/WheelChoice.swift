@@ -70,11 +70,8 @@ struct WheelChoice {
 
     private mutating func rank(of number: UInt32) -> (Int, Int, String) {
         if let known = ranks[number] { return known }
-        let tags = listing.text(number)
-        let isLinux = tags.hasSuffix("-any") || (tags.contains("linux") && tags.hasSuffix(platform.architecture))
-        let python = tags.utf8.drop { !$0.isDigit }.prefix(while: \.isDigit)
-        let minor = python.count > 1 ? Int(String(decoding: python.dropFirst(), as: UTF8.self)) ?? 0 : 0
-        let rank = (isLinux ? 0 : 1, abs(platform.pythonVersion.minor - minor), tags)
+        let (isForeign, minor) = TagText(listing.textBytes(number)).distance(from: platform)
+        let rank = (isForeign ? 1 : 0, minor, listing.text(number))
         ranks[number] = rank
         return rank
     }
@@ -120,7 +117,8 @@ struct WheelChoice {
     private mutating func priority(of tags: UInt32) -> Int32 {
         let known = priorities[Int(tags)]
         if known != Self.unknown { return known }
-        let best = WheelTag.expand(listing.text(tags))?.lazy.compactMap(platform.priority).min()
+        let mayFit = TagText(listing.textBytes(tags)).mayFit(platform)
+        let best = (mayFit ? WheelTag.expand(listing.text(tags)) : nil)?.lazy.compactMap(platform.priority).min()
         let priority = best.map { Int32(truncatingIfNeeded: $0) } ?? Self.incompatible
         priorities[Int(tags)] = priority
         return priority
