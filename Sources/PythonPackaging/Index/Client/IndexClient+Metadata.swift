@@ -79,25 +79,32 @@ extension IndexClient {
         return content
     }
 
-    /// Requests a metadata file the page does not advertise, if the server is not known to have none.
+    /// Requests a metadata file the page does not advertise, unless the server is known to have none of its age.
+    ///
+    /// While nothing is known, one request finds out and the others take another way.
     private func probedMetadata(of file: DistributionFile) async throws -> [UInt8]? {
         guard let origin = HTTPURL(file.url)?.origin else { return nil }
-        let mayProbe = capabilities.withLock { capabilities in
+        let (mayProbe, teaches) = capabilities.withLock { capabilities in
             let known = capabilities[origin] ?? ServerCapabilities()
-            if known.answersMetadataProbes == nil {
-                if known.isProbing { return false }
-                capabilities[origin, default: ServerCapabilities()].isProbing = true
-            }
-            return known.answersMetadataProbes != false
+            if let serves = known.servesMetadata(of: file.uploadTime) { return (serves, false) }
+            if known.isProbing { return (false, false) }
+            capabilities[origin, default: ServerCapabilities()].isProbing = true
+            return (true, true)
         }
         guard mayProbe else { return nil }
-        var content = try? await send(metadataRequest(file)).body
-        if let found = content, (try? parse(found, of: file)) == nil { content = nil }
-        capabilities.withLock { capabilities in
-            capabilities[origin]?.isProbing = false
-            if capabilities[origin]?.answersMetadataProbes == nil, !Task.isCancelled {
-                capabilities[origin]?.answersMetadataProbes = content != nil
-            }
+        var isServed: Bool?
+        var content: [UInt8]?
+        do throws(HTTPError) {
+            let found = try await send(metadataRequest(file)).body
+            isServed = (try? parse(found, of: file)) != nil
+            if isServed == true { content = found }
+        } catch {
+            // A failure to answer says nothing about what the server has.
+            if error.status.map({ (400..<500).contains($0) && $0 != 408 && $0 != 429 }) == true { isServed = false }
+        }
+        capabilities.withLock { [isServed] capabilities in
+            if teaches { capabilities[origin]?.isProbing = false }
+            if let isServed { capabilities[origin]?.note(isServed, of: file.uploadTime) }
         }
         return content
     }

@@ -59,7 +59,8 @@ public struct ProjectListing: Sendable {
         Self.text(number, textEnds, layout, bytes)
     }
 
-    static func text(_ number: UInt32, _ ends: [UInt32], _ layout: ListingLayout, _ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    static func text(_ number: UInt32, _ ends: [UInt32], _ layout: ListingLayout, _ bytes: [UInt8]) -> ArraySlice<UInt8>
+    {
         guard number > 0, number <= UInt32(ends.count) else { return [] }
         let start = number == 1 ? 0 : Int(ends[Int(number) - 2])
         return bytes[layout.texts + start..<layout.texts + Int(ends[Int(number) - 1])]
