@@ -275,7 +275,7 @@ def a_flood_of_links(case):
     }
     for name, body in pages.items():
         case.server.answers["/links"] = (body, "text/html")
-        case.refused(65 if name == "many" else 69, *["too many files"] * (name == "endless"))
+        case.refused(69 if name == "one" else 65, *["too many files"] * (name == "endless"))
 
 
 @case
@@ -588,8 +588,15 @@ def endless_wheel(case):
 
 @case
 def no_digest(case):
-    case.wheel("victim", hashes={})
-    case.refused(65, "SHA-256")
+    """The digest is learnt from the file, which must be there and be the same ever after."""
+    filename = case.wheel("victim", hashes={})
+    case.accepted(store="kept")
+    _, body = make_wheel("victim", "1.0", {"victim/__init__.py": "changed = True\n"})
+    case.server.answers[f"/files/{filename}"] = body
+    case.refused(65, filename, "tampered with", command=("build",))
+    case.forget()
+    del case.server.answers[f"/files/{filename}"]
+    case.refused(69, filename)
 
 
 @case
