@@ -29,6 +29,7 @@ extension IndexPage {
     /// - Parameters:
     ///   - content: The page.
     ///   - links: How relative links are resolved, until a `<base>` says otherwise.
+    /// - Returns: The links in the order of the page.
     /// - Throws: ``IndexPageError`` for a page with too many links.
     static func drafts(_ content: [UInt8], links: any PageLinks) throws(IndexPageError) -> [FileDraft] {
         var version: String?
