@@ -412,6 +412,23 @@ import Testing
                 And because requirements.txt:2 asks for right, the requirements cannot be satisfied.
                 """
         ),
+        Conflict(
+            name: "long branches",
+            packages: [
+                "foo": ["1.0": .init(requires: ["a"]), "1.1": .init(requires: ["x"])],
+                "a": ["1": .init(requires: ["a2"])], "a2": ["1": .init(requires: ["a3"])],
+                "a3": ["1": .init(requires: ["b>=2"])], "b": ["1": .init(), "2": .init()],
+                "x": ["1": .init(requires: ["x2"])], "x2": ["1": .init(requires: ["x3"])],
+                "x3": ["1": .init(requires: ["y>=2"])], "y": ["1": .init(), "2": .init()],
+            ],
+            requirements: ["foo", "b<2", "y<2"],
+            text: """
+                Because foo 1.1 depends on x, x 1 depends on x2, x2 1 depends on x3, x3 1 depends on y>=2, foo 1.0 \
+                depends on a and a 1 depends on a2, every version of foo needs y 2 or a2.
+                And because requirements.txt:1 asks for foo, requirements.txt:2 asks for b<2, requirements.txt:3 asks \
+                for y<2, a2 1 depends on a3 and a3 1 depends on b>=2, the requirements cannot be satisfied.
+                """
+        ),
     ])
     func tells(conflict: Conflict) async throws {
         let resolver = Resolver(
@@ -448,5 +465,32 @@ import Testing
         guard case .unsatisfiable(let explanation) = error else { return }
         #expect(explanation.requirements == declared)
         #expect(explanation.packages.map(\.normalized) == ["bar", "foo"])
+    }
+
+    @Test(arguments: [
+        (
+            ["app"],
+            "Change one of these: app (requirements.txt:1). If the functions run without old, or the target has it already, exclude it."
+        ),
+        (["old"], "Change one of these: old (requirements.txt:1)."),
+        (
+            ["bad"],
+            "Change one of these: bad (requirements.txt:1). A yanked version is used if a requirement pins it with ==."
+        ),
+        (["early"], "Change one of these: early (requirements.txt:1). early would fit if pre-releases were allowed."),
+        (["missing"], "Check the spelling, or add the index that has the package."),
+    ])
+    func saysWhatMayHelp(requirements: [String], hint: String) async throws {
+        let packages: [String: [String: Release]] = [
+            "app": ["1.0": .init(requires: ["old"])], "old": ["1.0": .init(unusable: .onlySourceDistribution)],
+            "bad": ["1.0": .init(unusable: .yanked(reason: nil))], "early": ["1.0rc1": .init()],
+        ]
+        let resolver = Resolver(
+            provider: try InMemoryProvider(packages),
+            platform: try .example(),
+            options: ResolverOptions(prereleases: .disallow)
+        )
+        let error = await #expect(throws: ResolutionError.self) { try await resolver.resolve(lines(requirements)) }
+        #expect(error?.hint == hint)
     }
 }
