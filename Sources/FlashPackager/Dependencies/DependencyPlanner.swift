@@ -8,11 +8,11 @@ struct DependencyPlanner: Sendable {
     let options: BuildOptions
     let target: Target
     let requirements: [DeclaredRequirement]
-    let constraints: [DeclaredRequirement]
+    var constraints: [DeclaredRequirement]
     let overrides: [DeclaredRequirement]
     let requiresHashes: Bool
     let client: IndexClient
-    let observer: any BuildObserver
+    var observer: any BuildObserver
 
     var inputs: LockInputs {
         LockInputs(

@@ -93,8 +93,8 @@ private struct KeptPage {
         url = response.url
         let type = response.headers["Content-Type"]?.prefix { $0 != ";" }.lowercased().trimmed ?? ""
         isHTML = ["text/html", "application/xhtml+xml", "application/vnd.pypi.simple.v1+html"].contains(type)
-        entityTag = response.headers["ETag"]
-        lastModified = response.headers["Last-Modified"]
+        entityTag = IndexClient.repeatable(response.headers["ETag"])
+        lastModified = IndexClient.repeatable(response.headers["Last-Modified"])
         body = response.body
     }
 

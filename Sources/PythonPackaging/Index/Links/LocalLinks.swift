@@ -18,6 +18,8 @@ enum LocalLinks {
     /// - Parameters:
     ///   - path: the place, relative to `directory` or absolute; the links have paths of the same form.
     ///   - directory: the project directory.
+    /// - Returns: the links, those of a directory sorted by name.
+    /// - Throws: ``Failure`` with the reason.
     static func drafts(at path: String, in directory: String) throws(Failure) -> [FileDraft] {
         let absolute = LocalReference.absolute(path, in: directory)
         var status = stat()

@@ -31,6 +31,7 @@ extension IndexPage {
     /// - Parameters:
     ///   - content: The page.
     ///   - links: How relative links are resolved, until a `<base>` says otherwise.
+    /// - Returns: The links in the order of the page.
     static func drafts(_ content: [UInt8], links: any PageLinks) -> [FileDraft] {
         var version: String?
         return drafts(content, links: links, version: &version)
