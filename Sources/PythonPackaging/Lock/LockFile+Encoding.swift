@@ -29,11 +29,12 @@ extension LockFile {
     private func write(_ package: Package, to writer: inout TOMLWriter) {
         writer.header("[[packages]]")
         writer.set("name", .text(package.name.normalized))
-        writer.set("version", .text(package.version.description))
+        if package.built?.source.isTree != true { writer.set("version", .text(package.version.description)) }
         if let index = package.index { writer.set("index", .text(index.removingCredentials)) }
         if !package.dependencies.isEmpty {
             writer.set("dependencies", .list(package.dependencies.map { .table([("name", .text($0.normalized))]) }))
         }
+        if let (key, value) = package.built?.source.entry { writer.set(key, value) }
         let wheels = package.wheels.map { wheel in
             var entries: [(String, TOMLWriter.Value)] = [
                 ("name", .text(wheel.filename.filename)), ("url", .text(wheel.url.removingCredentials)),
@@ -42,11 +43,23 @@ extension LockFile {
             entries.append(("hashes", .table([("sha256", .text(wheel.sha256.hex))])))
             return TOMLWriter.Value.table(entries)
         }
-        writer.set("wheels", .list(wheels))
-        guard !package.extras.isEmpty || !package.requestedBy.isEmpty else { return }
+        if package.built == nil || !wheels.isEmpty { writer.set("wheels", .list(wheels)) }
+        guard !package.extras.isEmpty || !package.requestedBy.isEmpty || package.built != nil else { return }
         writer.header("[packages.tool.flash]")
+        if let built = package.built { write(built, of: package, to: &writer) }
         if !package.extras.isEmpty { writer.set("extras", .list(package.extras.map { .text($0.normalized) })) }
         if !package.requestedBy.isEmpty { writer.set("requested-by", .list(package.requestedBy.map { .text($0) })) }
+    }
+
+    private func write(_ built: Built, of package: Package, to writer: inout TOMLWriter) {
+        if built.source.isTree { writer.set("version", .text(package.version.description)) }
+        if case .directory(_, _, let digest) = built.source {
+            writer.set("directory-digest", .text("sha256:" + digest.hex))
+        }
+        var entries: [(String, TOMLWriter.Value)] = [("name", .text(built.filename.filename))]
+        if let bytes = built.bytes { entries.append(("size", .number(bytes))) }
+        entries.append(("hashes", .table([("sha256", .text(built.sha256.hex))])))
+        writer.set("built-wheel", .table(entries))
     }
 
     private func write(_ inputs: LockInputs, to writer: inout TOMLWriter) {
@@ -55,6 +68,7 @@ extension LockFile {
         writer.set("python-version", .text(inputs.pythonVersion))
         writer.set("platform", .text(inputs.platform))
         writer.set("prereleases", .flag(inputs.prereleases))
+        if !inputs.builds.isEmpty { writer.set("builds", .list(inputs.builds.map { .text($0) })) }
         writer.set("indexes", .list(inputs.indexes.map { .text($0) }))
         writer.set("requirements", .list(inputs.requirements.map { .text($0) }))
         writer.set("constraints", .list(inputs.constraints.map { .text($0) }))

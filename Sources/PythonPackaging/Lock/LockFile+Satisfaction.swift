@@ -10,6 +10,10 @@ public enum LockMismatch: Hashable, Sendable {
     case indexesChanged
     /// Pre-releases are treated differently now.
     case prereleasesChanged
+    /// Other packages may be built from source now.
+    case buildsChanged
+    /// The files of a directory that a package is built from changed.
+    case sourceChanged(PackageName)
     /// A requirement is for a package that is not locked.
     case notLocked(DeclaredRequirement)
     /// A requirement or constraint does not accept the locked version.
@@ -54,6 +58,7 @@ extension LockFile {
         if inputs.exclusions != wanted.exclusions { reasons.append(.exclusionsChanged) }
         if inputs.indexes != wanted.indexes { reasons.append(.indexesChanged) }
         if inputs.prereleases != wanted.prereleases { reasons.append(.prereleasesChanged) }
+        if inputs.builds != wanted.builds { reasons.append(.buildsChanged) }
         guard reasons.isEmpty else { return reasons }
 
         let packages = Dictionary(self.packages.map { ($0.name, $0) }) { first, _ in first }
@@ -83,6 +88,11 @@ extension LockFile {
         for extra in requirement.extras where !package.extras.contains(extra) {
             reasons.append(.extraMissing(declared, extra: extra))
         }
+        if let url = requirement.url, let reference = SourceReference(url) {
+            if package.built?.source.answers(reference) != true { reasons.append(.urlChanged(declared)) }
+            return reasons
+        }
+        if package.built?.source.isTree == true { return reasons + [.urlChanged(declared)] }
         if !declared.hashes.isEmpty, !package.wheels.allSatisfy({ declared.hashes.contains($0.sha256) }) {
             reasons.append(.hashRefused(declared))
         }
@@ -119,6 +129,8 @@ extension LockMismatch: CustomStringConvertible {
         case .exclusionsChanged: "the excluded packages changed"
         case .indexesChanged: "the package indexes changed"
         case .prereleasesChanged: "the choice about pre-releases changed"
+        case .buildsChanged: "the choice about building from source changed"
+        case .sourceChanged(let name): "the directory that \(name) is built from changed"
         case .notLocked(let declared): "\(declared) is not locked"
         case .versionRefused(let declared, let locked): "\(declared) does not accept the locked version \(locked)"
         case .extraMissing(let declared, let extra): "\(declared) asks for the extra '\(extra)', which is not locked"

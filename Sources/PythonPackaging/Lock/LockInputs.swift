@@ -12,6 +12,8 @@ public struct LockInputs: Hashable, Sendable {
     public let indexes: [String]
     /// Whether pre-releases are welcome.
     public let prereleases: Bool
+    /// What decides about building from source, as ``SourcePolicy`` tells it; empty when only wheels are used.
+    public let builds: [String]
     /// The full version of the interpreter.
     public let pythonVersion: String
     /// The platform tag.
@@ -25,6 +27,7 @@ public struct LockInputs: Hashable, Sendable {
     ///   - exclusions: packages that are left out, as given by the user.
     ///   - indexes: the indexes asked, in order.
     ///   - prereleases: whether pre-releases are welcome.
+    ///   - sources: which packages may be built from source.
     ///   - target: the environment.
     public init(
         requirements: [DeclaredRequirement],
@@ -32,6 +35,7 @@ public struct LockInputs: Hashable, Sendable {
         exclusions: [String] = [],
         indexes: [String] = [],
         prereleases: Bool = false,
+        sources: SourcePolicy = SourcePolicy(),
         target: TargetPlatform
     ) {
         self.init(
@@ -40,6 +44,7 @@ public struct LockInputs: Hashable, Sendable {
             exclusions: exclusions,
             indexes: indexes,
             prereleases: prereleases,
+            builds: sources.description,
             pythonVersion: target.pythonVersion.description,
             platform: target.platform
         )
@@ -51,6 +56,7 @@ public struct LockInputs: Hashable, Sendable {
         exclusions: [String],
         indexes: [String],
         prereleases: Bool,
+        builds: [String],
         pythonVersion: String,
         platform: String
     ) {
@@ -59,6 +65,7 @@ public struct LockInputs: Hashable, Sendable {
         self.exclusions = Set(exclusions).sorted()
         self.indexes = indexes.map(\.removingCredentials)
         self.prereleases = prereleases
+        self.builds = builds
         self.pythonVersion = pythonVersion
         self.platform = platform
     }
@@ -70,6 +77,7 @@ public struct LockInputs: Hashable, Sendable {
         lines += constraints.map { "constraint \($0)" }
         lines += exclusions.map { "exclusion \($0)" }
         lines += indexes.map { "index \($0)" }
+        lines += builds.map { "builds \($0)" }
         return SHA256Digest(of: lines.joined(separator: "\n"))
     }
 

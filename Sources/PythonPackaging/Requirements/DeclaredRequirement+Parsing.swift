@@ -1,10 +1,9 @@
 public import Digests
 
 extension DeclaredRequirement {
-    /// Parses a dependency as it stands in a requirements file or a list of dependencies, and refuses what cannot be
-    /// packaged without running foreign code.
+    /// Parses a dependency as it stands in a requirements file or a list of dependencies.
     ///
-    /// The URL of a wheel alone is accepted and takes its name from the file.
+    /// The URL of a wheel or of a source alone is accepted if the package's name can be told from it.
     ///
     /// - Parameters:
     ///   - text: the dependency, without options or comments.
@@ -20,9 +19,7 @@ extension DeclaredRequirement {
             RequirementsFileError(kind: kind, origin: origin)
         }
         let text = text.trimmed
-        if let kind = Self.unsupported(text) { throw fail(kind) }
-        if Self.isURL(text), let (url, marker) = Self.splitMarker(text) {
-            guard let wheel = WheelFilename(at: url) else { throw fail(.sourceURL(url)) }
+        if Self.isURL(text), let (url, marker) = Self.splitMarker(text), let wheel = WheelFilename(at: url) {
             do throws(RequirementError) {
                 let parsed = try marker.map { text throws(RequirementError) in try Marker(text) }
                 self.init(Requirement(name: wheel.name, url: url, marker: parsed), origin: origin, hashes: hashes)
@@ -35,23 +32,56 @@ extension DeclaredRequirement {
         do throws(RequirementError) {
             requirement = try Requirement(text)
         } catch {
+            if let named = try Self.named(text, origin, hashes) {
+                self = named
+                return
+            }
             throw fail(Self.looksLikePath(text) ? .localPath(text) : .requirement(error))
         }
-        if requirement.url == nil, Self.looksLikePath(text) { throw fail(.localPath(text)) }
-        if let url = requirement.url {
-            if let kind = Self.unsupported(url) { throw fail(kind) }
-            guard Self.isURL(url) else { throw fail(.localPath(url)) }
-            guard let wheel = WheelFilename(at: url) else { throw fail(.sourceURL(url)) }
-            guard wheel.name == requirement.name else { throw fail(.otherWheel(wheel.name, requirement.name)) }
+        guard let url = requirement.url else {
+            if Self.looksLikePath(text) {
+                guard let named = try Self.named(text, origin, hashes) else { throw fail(.localPath(text)) }
+                self = named
+                return
+            }
+            self.init(requirement, origin: origin, hashes: hashes)
+            return
         }
+        try Self.check(url, requirement.name, origin)
         self.init(requirement, origin: origin, hashes: hashes)
     }
 
-    private static func unsupported(_ text: String) -> RequirementsFileError.Kind? {
-        for scheme in ["git+", "hg+", "svn+", "bzr+", "git:", "git@", "ssh:"] where text.hasPrefix(scheme) {
-            return .versionControl(text)
+    /// Reads a source that is written without its package's name; `nil` when the text is none.
+    private static func named(
+        _ text: String,
+        _ origin: RequirementOrigin,
+        _ hashes: [SHA256Digest]
+    ) throws(RequirementsFileError) -> DeclaredRequirement? {
+        guard let unnamed = try UnnamedRequirement(parsing: text, origin: origin, hashes: hashes) else { return nil }
+        guard let named = unnamed.namedByReference else {
+            throw RequirementsFileError(kind: .unnamed(text), origin: origin)
         }
-        return text.hasPrefix("file:") ? .localPath(text) : nil
+        return named
+    }
+
+    /// Refuses URLs that name nothing to install, or a wheel of another package.
+    private static func check(
+        _ url: String,
+        _ name: PackageName,
+        _ origin: RequirementOrigin
+    ) throws(RequirementsFileError) {
+        if isURL(url), let wheel = WheelFilename(at: url) {
+            guard wheel.name == name else {
+                throw RequirementsFileError(kind: .otherWheel(wheel.name, name), origin: origin)
+            }
+            return
+        }
+        do throws(SourceReferenceProblem) {
+            if try SourceReference.parse(url) != nil { return }
+        } catch {
+            throw RequirementsFileError(kind: .reference(url, error.message, hint: error.hint), origin: origin)
+        }
+        throw RequirementsFileError(kind: .localPath(url), origin: origin)
     }
 
     private static func isURL(_ text: String) -> Bool {

@@ -42,7 +42,8 @@ actor ProviderRequests {
     }
 
     /// Starts the requests that a version is likely to lead to.
-    func expect(_ package: PackageName, version: Version) {
+    func expect(_ package: PackageName, version: Version) async {
+        guard await provider.isForeseeable(package, version: version) else { return }
         _ = dependencyTask(package, version)
     }
 
@@ -65,6 +66,7 @@ actor ProviderRequests {
     private func follow(_ requirement: Requirement) async {
         guard !Task.isCancelled, let known = try? await packageTask(requirement.name).value,
             let version = likelyVersion(of: known, for: requirement),
+            await provider.isForeseeable(requirement.name, version: version),
             let found = try? await dependencyTask(requirement.name, version).value, !Task.isCancelled
         else { return }
         let extras = [nil] + requirement.extras.map(Optional.some)

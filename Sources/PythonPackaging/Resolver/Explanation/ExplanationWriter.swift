@@ -37,7 +37,13 @@ struct ExplanationWriter {
             sentences: sentences,
             requirements: involvedRequirements(outline),
             packages: involvedPackages(outline).map(\.name).sorted(),
-            unknownPackages: involvedPackages(outline).filter(\.isUnknown).map(\.name).sorted()
+            unknownPackages: involvedPackages(outline).filter(\.isUnknown).map(\.name).sorted(),
+            sourcePackages: givenFacts(outline)
+                .compactMap { fact in
+                    guard case .unusable(.onlySourceDistribution, let package) = fact else { return nil }
+                    return engine.known[package]?.name
+                }
+                .sorted()
         )
     }
 
