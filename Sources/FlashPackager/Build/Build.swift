@@ -38,10 +38,13 @@ public struct Build: Sendable {
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
-        let (prepared, plan) = try await plan(inputs, upgrading: false)
-        try prepared.budget(plan).checkBeforeDownload(plan)
+        let (prepared, chosen) = try await plan(inputs, upgrading: false)
+        try prepared.budget(chosen).checkBeforeDownload(chosen)
         guard let output else {
-            return prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
+            return prepared.report(chosen, packages: nil, warnings: log.warnings, clock: clock)
+        }
+        let plan = try await clock.measure(.fetch) { () async throws(BuildFailure) in
+            try await prepared.complete(chosen)
         }
         let (packages, hits, artifact) = try await assemble(prepared, plan, in: output)
         if let warning = artifact.warning { observer.observe(.warning(warning)) }
@@ -151,12 +154,12 @@ public struct Build: Sendable {
         }
         try prepared.checkSources()
         try prepared.scan.requireFunctions(in: inputs.project)
-        let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
-            try await prepared.planner(options, observer).plan(
-                lockFile: prepared.lockFile(forgivesDamage: forgivesLock),
-                upgrading: upgrading
-            )
+        return try await clock.measure(.resolve) { () async throws(BuildFailure) in
+            var prepared = prepared
+            let lockFile = prepared.lockFile(forgivesDamage: forgivesLock)
+            try await prepared.nameSources(upgrading ? nil : lockFile)
+            let plan = try await prepared.planner(options, observer).plan(lockFile: lockFile, upgrading: upgrading)
+            return (prepared, plan)
         }
-        return (prepared, plan)
     }
 }

@@ -12,9 +12,10 @@ struct PreparedBuild: Sendable {
     let options: BuildOptions
     let observer: any BuildObserver
     let scan: ProjectScan
-    let collection: RequirementCollection
+    private(set) var collection: RequirementCollection
     let target: Target
     let client: IndexClient
+    let sources: SourceDistributions
 
     /// Scans the sources and collects what they require.
     init(_ inputs: BuildInputs, options: BuildOptions, observer: any BuildObserver) throws(BuildFailure) {
@@ -44,6 +45,7 @@ struct PreparedBuild: Sendable {
         }
         self.collection = collection
         target = try Target(options, collection)
+        if !target.sources.allowsBuilds { try collection.refuseBuilds(for: target.platform) }
         client = IndexClient(
             indexes: target.indexes,
             store: store,
@@ -52,6 +54,15 @@ struct PreparedBuild: Sendable {
             ),
             policy: IndexPolicy(isOffline: options.isOffline, refreshes: options.refreshesIndex)
         )
+        let builder = SourceBuilder(
+            store: store,
+            platform: target.platform,
+            indexes: target.indexes,
+            isOffline: options.isOffline,
+            environment: options.environment,
+            observer: observer
+        )
+        sources = SourceDistributions(client: client, builder: builder, root: project.root)
     }
 
     var project: Project { inputs.project }
@@ -85,8 +96,55 @@ struct PreparedBuild: Sendable {
             constraints: collection.constraints,
             requiresHashes: collection.options.requireHashes,
             client: client,
+            sources: sources,
+            root: project.root,
             observer: observer
         )
+    }
+
+    /// Finds out which packages the unnamed sources are.
+    ///
+    /// - Parameter lockFile: the lock file's content, which may tell without asking anyone.
+    mutating func nameSources(_ lockFile: [UInt8]?) async throws(BuildFailure) {
+        let naming = SourceNaming(
+            sources: sources,
+            client: client,
+            root: project.root,
+            platform: target.platform,
+            lock: lockFile.flatMap { try? LockFile($0) }
+        )
+        try await naming.name(&collection)
+        await sources.expect(collection.requirements)
+    }
+
+    /// Builds again what is locked and has left the store.
+    func complete(_ plan: DependencyPlan) async throws(BuildFailure) -> DependencyPlan {
+        var plan = plan
+        for (position, package) in plan.packages.enumerated() {
+            guard let built = package.built else { continue }
+            do {
+                let segment = try WheelIngest(store: store).known(built.sha256)
+                if let segment, try store.blob(segment.digest) != nil { continue }
+                if try store.blob(built.sha256) != nil { continue }
+                let wheel = try await sources.rebuilt(package.name, package.version, built.source)
+                guard wheel.sha256 != built.sha256 else { continue }
+                observer.observe(
+                    .warning(
+                        "\(package.name.normalized) \(package.version) was built again from its locked source, and the "
+                            + "wheel is not the recorded one to the byte, as other versions of build tools may cause."
+                    )
+                )
+                plan.packages[position].wheel = PlannedWheel(
+                    filename: wheel.filename.filename,
+                    url: wheel.file.url,
+                    sha256: wheel.sha256,
+                    bytes: wheel.bytes
+                )
+            } catch {
+                throw BuildFailure(describing: error)
+            }
+        }
+        return plan
     }
 
     /// What is known of the packages before any is resolved: the lock file's when it answers the requirements, else

@@ -11,6 +11,8 @@ struct DependencyPlanner: Sendable {
     let constraints: [DeclaredRequirement]
     let requiresHashes: Bool
     let client: IndexClient
+    let sources: SourceDistributions
+    let root: String
     let observer: any BuildObserver
 
     private var inputs: LockInputs {
@@ -20,6 +22,7 @@ struct DependencyPlanner: Sendable {
             exclusions: target.exclusions.map(\.description),
             indexes: target.indexes.map(\.url),
             prereleases: target.prereleases,
+            sources: target.sources,
             target: target.platform
         )
     }
@@ -65,7 +68,8 @@ struct DependencyPlanner: Sendable {
     }
 
     private func mismatches(of lock: LockFile) -> [LockMismatch] {
-        lock.mismatches(
+        let changed = lock.packages.filter { $0.built?.source.isChanged(below: root) ?? false }.map(\.name)
+        return changed.map(LockMismatch.sourceChanged) + lock.mismatches(
             requirements: requirements,
             constraints: constraints,
             inputs: inputs,
@@ -91,11 +95,12 @@ struct DependencyPlanner: Sendable {
 
     private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
         let provider = IndexPackageProvider(
-            source: client,
+            source: sources,
             platform: target.platform,
             requirements: requirements,
             constraints: constraints,
-            requiresHashes: requiresHashes
+            requiresHashes: requiresHashes,
+            sources: target.sources
         )
         let observed = ObservedProvider(
             provider: provider,
@@ -136,10 +141,23 @@ struct DependencyPlanner: Sendable {
         from provider: IndexPackageProvider
     ) async throws(BuildFailure) -> PlannedPackage {
         let file: DistributionFile?
+        let built: SourceDistributions.Built?
         do {
             file = try await provider.wheel(for: package.name, version: package.version)
+            let reference = requirements.first {
+                $0.requirement.name == package.name && $0.requirement.url != nil
+                    && $0.requirement.applies(to: target.platform.markerEnvironment)
+            }
+            if let file {
+                built = try await sources.built(package.name, file, reference: reference?.requirement.url)
+            } else {
+                built = nil
+            }
         } catch {
             throw BuildFailure(describing: error)
+        }
+        if let built {
+            return planned(package, wheel: PlannedWheel(built.locked), built: built.locked)
         }
         guard let file, let digest = file.sha256 else {
             throw BuildFailure(
@@ -149,12 +167,18 @@ struct DependencyPlanner: Sendable {
                 hint: "Use an index that states digests (PEP 503)."
             )
         }
-        return PlannedPackage(
+        let wheel = PlannedWheel(filename: file.filename, url: file.url, sha256: digest, bytes: file.bytes ?? 0)
+        return planned(package, wheel: wheel, built: nil)
+    }
+
+    private func planned(_ package: ResolvedPackage, wheel: PlannedWheel, built: LockFile.Built?) -> PlannedPackage {
+        PlannedPackage(
             name: package.name,
             version: package.version,
             extras: package.extras,
             index: client.index(of: package.name)?.url,
-            wheel: PlannedWheel(filename: file.filename, url: file.url, sha256: digest, bytes: file.bytes ?? 0),
+            wheel: wheel,
+            built: built,
             dependencies: package.dependencies,
             requiredBy: package.requiredBy.map(\.summary).uniqued()
         )

@@ -6,6 +6,8 @@ import PythonPackaging
 struct RequirementCollection: Sendable {
     /// The requirements, those of files first, then those of functions in source order.
     var requirements: [DeclaredRequirement] = []
+    /// The sources that do not say yet which packages they are.
+    var sources: [UnnamedRequirement] = []
     /// Limits on versions of packages that something else requires.
     var constraints: [DeclaredRequirement] = []
     /// Options given in requirement files.
@@ -16,6 +18,8 @@ struct RequirementCollection: Sendable {
     var notes: [String] = []
     /// Every file that was read, in order.
     private(set) var reads: [BuildRecord.ReadFile] = []
+    /// The local directories that requirements name, by their absolute paths.
+    var directories: [String] = []
     /// Whether a file may quote environment variables.
     private(set) var quotesEnvironment = false
 
@@ -36,6 +40,8 @@ struct RequirementCollection: Sendable {
                 try readRequirements(path: shown, root: project.root, environment: environment)
             }
         }
+        try readOwnDependencies(root: project.root)
+        nameDirectories(root: project.root)
     }
 
     /// Adds what the decorators of `functions` ask for.
@@ -66,7 +72,7 @@ struct RequirementCollection: Sendable {
         }
     }
 
-    private mutating func note(_ content: [UInt8]?, at path: String) {
+    mutating func note(_ content: [UInt8]?, at path: String) {
         reads.append(BuildRecord.ReadFile(path: path, digest: content.map { SHA256Digest(of: $0) }))
         let dollar = UInt8(ascii: "$")
         if let content, content.contains(dollar) { quotesEnvironment = true }
@@ -87,6 +93,7 @@ struct RequirementCollection: Sendable {
             }
             for (path, content) in read { note(content, at: path) }
             requirements += file.requirements
+            sources += file.sources
             constraints += file.constraints
             notes += file.notes
             options.add(file.options)
@@ -100,7 +107,7 @@ extension ProjectSettings {
     /// Whether no file has set anything yet.
     fileprivate var isUntouched: Bool {
         exclude.isEmpty && pythonVersion == nil && platform == nil && indexURL == nil && sizeLimit == nil
-            && requiresPython == nil && extraIndexURLs.isEmpty
+            && requiresPython == nil && extraIndexURLs.isEmpty && buildSdists == nil
     }
 }
 
@@ -112,6 +119,9 @@ extension RequirementsOptions {
         findLinks += other.findLinks
         noIndex = noIndex || other.noIndex
         prereleases = prereleases || other.prereleases
+        noBinary.add(other.noBinary)
+        onlyBinary.add(other.onlyBinary)
+        noBinaryRequest = noBinaryRequest ?? other.noBinaryRequest
         requireHashes = requireHashes || other.requireHashes
     }
 }

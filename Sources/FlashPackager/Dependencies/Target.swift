@@ -10,6 +10,8 @@ struct Target: Sendable {
     var indexes: [PackageIndex]
     /// Whether pre-releases are welcome.
     var prereleases: Bool
+    /// Which packages may be built from source.
+    var sources: SourcePolicy
     /// The largest archive allowed, in bytes.
     var sizeLimit: UInt64
 
@@ -45,6 +47,13 @@ struct Target: Sendable {
         }
         indexes = try Self.indexes(options, collection)
         prereleases = collection.options.prereleases || settings.prereleases ?? false
+        sources = SourcePolicy(
+            allowsBuilds: options.buildsSources || collection.settings.buildSdists == true,
+            noBinary: collection.options.noBinary,
+            onlyBinary: collection.options.onlyBinary
+        )
+        for value in options.noBinary { sources.noBinary.add(value) }
+        for value in options.onlyBinary { sources.onlyBinary.add(value) }
         sizeLimit = options.sizeLimit ?? settings.sizeLimit ?? BuildOptions.defaultSizeLimit
     }
 

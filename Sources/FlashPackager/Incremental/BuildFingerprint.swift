@@ -34,6 +34,9 @@ struct BuildFingerprint {
         add(options.sizeLimit.map { "\($0)" } ?? "", "\(options.skipsTransitiveDependencies)", "\(options.isLocked)")
         add(list: options.products)
         add(list: options.exclusions)
+        add("\(options.buildsSources)")
+        add(list: options.noBinary)
+        add(list: options.onlyBinary)
         for name in Self.variables { add(options.environment[name] ?? "") }
     }
 

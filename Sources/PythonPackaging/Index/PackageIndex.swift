@@ -7,6 +7,8 @@ public struct PackageIndex: Hashable, Sendable {
 
     /// The URL without credentials and without a slash at its end.
     public let url: String
+    /// The URL as it was given, with its credentials, for programs that ask the index themselves; never to be shown.
+    package let credentialedURL: String
     let origin: String
     let authorization: String?
 
@@ -18,6 +20,7 @@ public struct PackageIndex: Hashable, Sendable {
         var url = parsed.text
         while url.hasSuffix("/") { url.removeLast() }
         self.url = url
+        credentialedURL = text
         origin = parsed.origin
         authorization = parsed.authorization
     }

@@ -48,10 +48,36 @@ extension LockFile.Source {
         if case .sourceDistribution = self { false } else { true }
     }
 
+    /// The source as a requirement would refer to it; `nil` for a source distribution of an index.
+    public var reference: SourceReference? {
+        func suffix(_ subdirectory: String?) -> String { subdirectory.map { "#subdirectory=\($0)" } ?? "" }
+        switch self {
+        case .repository(let url, let revision, _, let subdirectory):
+            return SourceReference("git+\(url)" + (revision.map { "@\($0)" } ?? "") + suffix(subdirectory))
+        case .directory(let path, let subdirectory, _), .archive(.path(let path), _, _, let subdirectory):
+            return SourceReference((path.hasPrefix("/") ? path : "./\(path)") + suffix(subdirectory))
+        case .archive(.url(let url), _, _, let subdirectory): return SourceReference(url + suffix(subdirectory))
+        case .sourceDistribution: return nil
+        }
+    }
+
+    /// The digests that an archive may have; empty for other sources.
+    public var hashes: [SHA256Digest] {
+        switch self {
+        case .archive(_, _, let sha256, _), .sourceDistribution(_, _, _, let sha256): [sha256]
+        case .repository, .directory: []
+        }
+    }
+
+    /// The commit of a repository.
+    public var commit: String? {
+        if case .repository(_, _, let commit, _) = self { commit } else { nil }
+    }
+
     /// Whether this is what a requirement refers to.
     ///
     /// - Parameter reference: The source as the requirement names it.
-    func answers(_ reference: SourceReference) -> Bool {
+    public func answers(_ reference: SourceReference) -> Bool {
         switch (self, reference.place) {
         case (.repository(let url, let requested, _, let subdirectory), .repository(let wanted, let revision)):
             url == wanted.removingPasswords && requested == revision && subdirectory == reference.subdirectory

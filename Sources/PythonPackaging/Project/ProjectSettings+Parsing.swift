@@ -14,19 +14,17 @@ extension ProjectSettings {
             throw ProjectSettingsError(kind: .malformed(error.message), file: file, line: error.line)
         }
         try readProject(try SettingsTable(document, "project", file: file))
+        try readExtras(try SettingsTable(document, "project.optional-dependencies", file: file))
         try readFlash(try SettingsTable(document, "tool.flash", file: file))
     }
 
     private mutating func readProject(_ table: SettingsTable) throws(ProjectSettingsError) {
-        for (text, line) in try table.texts("dependencies") ?? [] {
-            let origin = RequirementOrigin(file: table.file, line: line)
-            do throws(RequirementsFileError) {
-                dependencies.append(try DeclaredRequirement(parsing: text, origin: origin))
-            } catch {
-                throw ProjectSettingsError(kind: .dependency(error), file: table.file, line: origin.line)
-            }
-        }
-        if try table.strings("dynamic")?.contains("dependencies") == true {
+        name = try table.string("name").flatMap { PackageName($0) }
+        dependencies = try Self.requirements(table, "dependencies")
+        let dynamic = try table.strings("dynamic") ?? []
+        needsBuildForDependencies =
+            table.keys.isEmpty || dynamic.contains { $0 == "dependencies" || $0 == "optional-dependencies" }
+        if dynamic.contains("dependencies") {
             warnings.append(
                 "\(table.place(of: "dynamic")): dynamic dependencies are not read; list them in a requirements file"
             )
@@ -39,6 +37,28 @@ extension ProjectSettings {
         }
     }
 
+    private mutating func readExtras(_ table: SettingsTable) throws(ProjectSettingsError) {
+        for key in table.keys {
+            optionalDependencies[PackageName(normalizing: key)] = try Self.requirements(table, key)
+        }
+    }
+
+    private static func requirements(
+        _ table: SettingsTable,
+        _ key: String
+    ) throws(ProjectSettingsError) -> [DeclaredRequirement] {
+        var requirements: [DeclaredRequirement] = []
+        for (text, line) in try table.texts(key) ?? [] {
+            let origin = RequirementOrigin(file: table.file, line: line)
+            do throws(RequirementsFileError) {
+                requirements.append(try DeclaredRequirement(parsing: text, origin: origin))
+            } catch {
+                throw ProjectSettingsError(kind: .dependency(error), file: table.file, line: origin.line)
+            }
+        }
+        return requirements
+    }
+
     private mutating func readFlash(_ table: SettingsTable) throws(ProjectSettingsError) {
         exclude = try table.strings("exclude") ?? []
         pythonVersion = try table.string("python-version")
@@ -46,6 +66,7 @@ extension ProjectSettings {
         indexURL = try table.string("index-url")
         extraIndexURLs = try table.strings("extra-index-urls") ?? []
         findLinks = try table.strings("find-links") ?? []
+        buildSdists = try table.boolean("build-sdists")
         prereleases = try table.boolean("prereleases")
         product = try table.string("product")
         sizeLimit = try table.byteCount("size-limit")
@@ -68,7 +89,7 @@ extension ProjectSettings {
     }
 
     private static let flashKeys = [
-        "exclude", "extra-index-urls", "find-links", "index-url", "platform", "prereleases", "product",
+        "build-sdists", "exclude", "extra-index-urls", "find-links", "index-url", "platform", "prereleases", "product",
         "python-version",
         "size-limit",
     ]

@@ -2,6 +2,12 @@
 public struct ProjectSettings: Sendable {
     /// `project.dependencies`.
     public var dependencies: [DeclaredRequirement] = []
+    /// `project.name`.
+    public var name: PackageName?
+    /// `project.optional-dependencies`, by extra.
+    public var optionalDependencies: [PackageName: [DeclaredRequirement]] = [:]
+    /// Whether only a build tells the dependencies: there is no `project` table, or it calls them dynamic.
+    public var needsBuildForDependencies = true
     /// `project.requires-python`.
     public var requiresPython: VersionSpecifiers?
     /// `tool.flash.exclude`: packages left out because the worker image provides them.
@@ -16,6 +22,8 @@ public struct ProjectSettings: Sendable {
     public var extraIndexURLs: [String] = []
     /// `tool.flash.find-links`.
     public var findLinks: [String] = []
+    /// `tool.flash.build-sdists`.
+    public var buildSdists: Bool?
     /// `tool.flash.prereleases`.
     public var prereleases: Bool?
     /// `tool.flash.size-limit` in bytes.

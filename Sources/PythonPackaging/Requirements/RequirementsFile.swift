@@ -95,6 +95,12 @@ public struct PackageSelection: Hashable, Sendable {
     /// Whether the option applies to nothing.
     public var isEmpty: Bool { !all && names.isEmpty }
 
+    /// Adds what another selection selects.
+    public mutating func add(_ other: PackageSelection) {
+        all = all || other.all
+        names.formUnion(other.names)
+    }
+
     /// Adds a comma-separated list of names, where `:all:` selects everything and `:none:` starts over.
     public mutating func add(_ list: String) {
         for item in list.split(separator: ",").map(\.trimmed) where !item.isEmpty {

@@ -30,6 +30,29 @@ struct ProjectOptions: ParsableArguments {
     )
     var exclude: [String] = []
 
+    @Flag(
+        help: """
+            Build repositories, directories and source distributions with a local Python. Their own code runs then; \
+            only pure Python wheels are accepted.
+            """
+    )
+    var buildSdists = false
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "With --build-sdists, packages to build although they have wheels, or :all:. Repeatable.",
+            valueName: "names"
+        )
+    )
+    var noBinary: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Packages never to build, or :all:. Repeatable.", valueName: "names")
+    )
+    var onlyBinary: [String] = []
+
     @Flag(help: "Use only what the store holds; never the network.")
     var offline = false
 
@@ -60,6 +83,9 @@ struct ProjectOptions: ParsableArguments {
         options.cachePath = cachePath
         options.exclusions = exclude.flatMap { $0.split(separator: ",").map { String($0.trimmed) } }
             .filter { !$0.isEmpty }
+        options.buildsSources = buildSdists
+        options.noBinary = noBinary
+        options.onlyBinary = onlyBinary
         options.isOffline = offline
         options.refreshesIndex = refresh
         options.skipsTransitiveDependencies = noDeps

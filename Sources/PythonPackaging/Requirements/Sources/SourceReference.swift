@@ -64,3 +64,11 @@ extension String {
         return "ssh://" + user + String(self[at...])
     }
 }
+
+extension SourceReference {
+    /// The URL of a repository without credentials, as the lock file records it; `nil` for other sources.
+    public var repositoryURL: String? {
+        guard case .repository(let url, _) = place else { return nil }
+        return url.removingPasswords
+    }
+}

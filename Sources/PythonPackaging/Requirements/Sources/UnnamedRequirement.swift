@@ -15,6 +15,17 @@ public struct UnnamedRequirement: Hashable, Sendable {
     /// The digests of the files that are accepted; empty when any file is.
     public let hashes: [SHA256Digest]
 
+    /// Takes the name of a requirement away that refers to a source; `nil` when it refers to none.
+    public init?(_ declared: DeclaredRequirement) {
+        guard let reference = declared.requirement.url, let source = SourceReference(reference) else { return nil }
+        self.reference = reference
+        self.source = source
+        extras = declared.requirement.extras
+        marker = declared.requirement.marker
+        origin = declared.origin
+        hashes = declared.hashes
+    }
+
     /// Gives the package its name.
     ///
     /// - Parameter name: What the source calls itself.
