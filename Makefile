@@ -18,6 +18,7 @@ integration:
 	swift build -c release --product flash
 	python3 IntegrationTests/run.py --flash .build/release/flash --reference
 	python3 IntegrationTests/failures.py --flash .build/release/flash
+	python3 IntegrationTests/commands.py --flash .build/release/flash
 	python3 IntegrationTests/plugin/run.py
 
 lint:

@@ -18,7 +18,10 @@ import FlashPackager
             Shell completions: flash --generate-completion-script bash|zsh|fish
             """,
         version: "Flash for Swift \(ToolVersion.current)",
-        subcommands: [BuildCommand.self, CheckCommand.self, LockCommand.self, InspectCommand.self, CacheCommand.self]
+        subcommands: [
+            BuildCommand.self, CheckCommand.self, LockCommand.self, TreeCommand.self, OutdatedCommand.self,
+            InspectCommand.self, CacheCommand.self,
+        ]
     )
 
     static func main() async {

@@ -22,7 +22,7 @@ import Testing
             environment: ["PIP_INDEX_URL": "https://env.example/simple"]
         )
         change(&options)
-        return try Target(options, try RequirementCollection(project, environment: options.environment))
+        return try Target(options, try RequirementCollection(project, options))
     }
 
     @Test func theCommandLineGoesBeforeTheSettings() throws {
@@ -64,7 +64,7 @@ import Testing
             "requirements.txt": "--extra-index-url https://extra.example/simple\nsix\n",
             "pyproject.toml": "[project]\nname = \"x\"\nversion = \"1\"\ndependencies = [\"attrs\"]\n",
         ])
-        let collection = try RequirementCollection(project, environment: [:])
+        let collection = try RequirementCollection(project, BuildOptions(directory: project.root, environment: [:]))
         #expect(collection.requirements.map(\.requirement.name.normalized) == ["six"])
         #expect(collection.requirements.map(\.origin.description) == ["requirements.txt:2"])
         #expect(collection.options.extraIndexURLs == ["https://extra.example/simple"])
@@ -74,7 +74,7 @@ import Testing
         let project = try project([
             "pyproject.toml": "[project]\nname = \"x\"\nversion = \"1\"\ndependencies = [\"attrs>=23\"]\n"
         ])
-        let collection = try RequirementCollection(project, environment: [:])
+        let collection = try RequirementCollection(project, BuildOptions(directory: project.root, environment: [:]))
         #expect(collection.requirements.map(\.requirement.description) == ["attrs>=23"])
     }
 

@@ -13,18 +13,13 @@ struct ExclusionAdvice: Sendable, Equatable {
         var excluded: Set<String> = []
         var names: [String] = []
         func total() -> UInt64 { otherBytes + graph.bytes(excluding: excluded) }
-        func saving(of name: String) -> UInt64 {
-            let now = graph.bytes(excluding: excluded)
-            return now - min(now, graph.bytes(excluding: excluded.union([name])))
-        }
-        func best(among candidates: [String]) -> String? {
-            candidates.map { (saving(of: $0), $0) }
-                .filter { $0.0 > 0 }
-                .max { ($0.0, $1.1) < ($1.0, $0.1) }?.1
+        func best(among candidates: [String: UInt64]) -> String? {
+            candidates.filter { $0.value > 0 }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
         }
         while total() > limit {
-            let remaining = graph.remaining(excluding: excluded).sorted()
-            guard let choice = best(among: remaining.filter(baseImageProvides)) ?? best(among: remaining) else {
+            let savings = graph.savings(excluding: excluded)
+            let provided = savings.filter { baseImageProvides($0.key) }
+            guard let choice = best(among: provided) ?? best(among: savings) else {
                 return nil
             }
             excluded.insert(choice)

@@ -38,13 +38,13 @@ public struct Build: Sendable {
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
-        let (prepared, chosen) = try await plan(inputs, upgrading: false)
+        let (prepared, chosen) = try await plan(inputs)
         try prepared.budget(chosen).checkBeforeDownload(chosen)
         guard let output else {
             return prepared.report(chosen, packages: nil, warnings: log.warnings, clock: clock)
         }
         let plan = try await clock.measure(.fetch) { () async throws(BuildFailure) in
-            try await prepared.complete(chosen)
+            try await prepared.dependencies.completing(chosen)
         }
         let (packages, hits, artifact) = try await assemble(prepared, plan, in: output)
         if let warning = artifact.warning { observer.observe(.warning(warning)) }
@@ -74,20 +74,39 @@ public struct Build: Sendable {
         return findings
     }
 
-    /// Resolves the project's requirements and writes the lock file.
+    /// Finds the packages the project would be built with, and how they depend on each other.
     ///
-    /// - Parameter upgrading: whether the newest versions are chosen again, whatever is locked.
-    /// - Returns: the packages; nothing was downloaded.
-    /// - Throws: what keeps the requirements from being resolved; the lock file is then as it was.
-    public func lock(upgrading: Bool) async throws(BuildFailure) -> BuildReport {
-        let inputs = try BuildInputs(options)
-        let (prepared, plan) = try await plan(inputs, upgrading: upgrading, forgivesLock: true)
-        var report = prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
-        if let lockFile = plan.lockFile {
-            let output = try OutputDirectory(projectPath: inputs.project.root)
-            report.lockPath = try prepared.publishLock(lockFile, in: output)
+    /// - Returns: the tree; nothing is written in the project, and no wheel is downloaded that the index describes.
+    /// - Throws: what keeps the requirements from being resolved.
+    public func tree() async throws(BuildFailure) -> DependencyTree {
+        let (prepared, plan) = try await plan(try BuildInputs(options))
+        return try DependencyTree(plan, of: prepared)
+    }
+
+    /// Compares the lock file with the versions the index has.
+    ///
+    /// - Returns: the packages with newer versions; nothing is written in the project.
+    /// - Throws: `no-lock` without a lock file, and what keeps the index from answering.
+    public func outdated() async throws(BuildFailure) -> OutdatedReport {
+        var prepared = try PreparedBuild(try BuildInputs(options), options: options, observer: observer)
+        try await prepared.nameSources(FileAccess.contents(of: prepared.lockPath))
+        let planner = prepared.dependencies.planner
+        guard let lock = try planner.decode(FileAccess.contents(of: prepared.lockPath)) else {
+            throw BuildFailure(
+                .badInput,
+                code: "no-lock",
+                "There is no lock file \(prepared.lockPath) to compare with the index.",
+                hint: "Run `flash lock` first."
+            )
         }
-        return report
+        if let mismatch = planner.mismatches(of: lock).first {
+            observer.observe(.warning("the lock file does not answer the requirements: \(mismatch); run `flash lock`"))
+        }
+        return OutdatedReport(
+            lockPath: prepared.lockPath,
+            lockedPackages: lock.packages.count,
+            packages: try await OutdatedSearch(lock, planner: planner).packages()
+        )
     }
 
     /// Lists the files that go in and those that stay out.
@@ -144,11 +163,7 @@ public struct Build: Sendable {
         return report
     }
 
-    private func plan(
-        _ inputs: BuildInputs,
-        upgrading: Bool,
-        forgivesLock: Bool = false
-    ) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
+    private func plan(_ inputs: BuildInputs) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
         let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
             try PreparedBuild(inputs, options: options, observer: observer)
         }
@@ -156,9 +171,13 @@ public struct Build: Sendable {
         try prepared.scan.requireFunctions(in: inputs.project)
         return try await clock.measure(.resolve) { () async throws(BuildFailure) in
             var prepared = prepared
-            let lockFile = prepared.lockFile(forgivesDamage: forgivesLock)
-            try await prepared.nameSources(upgrading ? nil : lockFile)
-            let plan = try await prepared.planner(options, observer).plan(lockFile: lockFile, upgrading: upgrading)
+            let lockFile = FileAccess.contents(of: prepared.lockPath)
+            try await prepared.nameSources(lockFile)
+            let dependencies = prepared.dependencies
+            let plan = try await dependencies.planner.plan(
+                lockFile: lockFile,
+                foreignVersions: { dependencies.foreignVersions(in: inputs.project.root) }
+            )
             return (prepared, plan)
         }
     }

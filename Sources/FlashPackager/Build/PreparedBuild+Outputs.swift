@@ -84,12 +84,6 @@ extension PreparedBuild {
         }
     }
 
-    /// Puts only the lock file in place.
-    func publishLock(_ lockFile: [UInt8], in output: OutputDirectory) throws(BuildFailure) -> String {
-        try output.publish([(try output.prepare(lockFile, for: LockFile.filename), lockPath)])
-        return lockPath
-    }
-
     private func manifestPart(
         _ manifest: [UInt8],
         time: BuildTime

@@ -12,10 +12,7 @@ struct PreparedBuild: Sendable {
     let options: BuildOptions
     let observer: any BuildObserver
     let scan: ProjectScan
-    private(set) var collection: RequirementCollection
-    let target: Target
-    let client: IndexClient
-    let sources: SourceDistributions
+    private(set) var dependencies: DependencyContext
 
     /// Scans the sources and collects what they require.
     init(_ inputs: BuildInputs, options: BuildOptions, observer: any BuildObserver) throws(BuildFailure) {
@@ -27,8 +24,10 @@ struct PreparedBuild: Sendable {
             observer.observe(.warning("\(excluded.path) is left out: \(excluded.reason)."))
         }
         scan = try ProjectScan(inputs, environment: options.environment)
-        var collection = try RequirementCollection(project, environment: options.environment)
+        var collection = try RequirementCollection(project, options)
         try collection.add(scan.scanned.functions, display: scan.display)
+        let remotePaths = Set(scan.scanned.functions.map(\.path))
+        for file in project.files where remotePaths.contains(file.path) { try collection.addScriptBlock(of: file) }
         if collection.options.holdsCredentials {
             observer.observe(
                 .warning(
@@ -37,49 +36,28 @@ struct PreparedBuild: Sendable {
                 )
             )
         }
-        for note in collection.notes { observer.observe(.warning(note)) }
-        if !collection.options.findLinks.isEmpty || collection.options.noIndex {
-            observer.observe(
-                .warning("--find-links and --no-index in requirement files are not used; an index is asked.")
-            )
-        }
-        self.collection = collection
-        target = try Target(options, collection)
-        if !target.sources.allowsBuilds { try collection.refuseBuilds(for: target.platform) }
-        client = IndexClient(
-            indexes: target.indexes,
+        dependencies = try DependencyContext(
+            collection,
+            options: options,
             store: store,
-            http: HTTPClient(
-                configuration: HTTPClientConfiguration(environment: options.environment, version: ToolVersion.current)
-            ),
-            policy: IndexPolicy(isOffline: options.isOffline, refreshes: options.refreshesIndex)
-        )
-        let builder = SourceBuilder(
-            store: store,
-            platform: target.platform,
-            indexes: target.indexes,
-            isOffline: options.isOffline,
-            environment: options.environment,
+            root: project.root,
             observer: observer
         )
-        sources = SourceDistributions(client: client, builder: builder, root: project.root)
+    }
+
+    /// Finds out which packages the unnamed sources are.
+    mutating func nameSources(_ lockFile: [UInt8]?) async throws(BuildFailure) {
+        dependencies = try await dependencies.naming(lockFile)
     }
 
     var project: Project { inputs.project }
     var store: ArtifactStore { inputs.store }
+    var collection: RequirementCollection { dependencies.collection }
+    var target: Target { dependencies.target }
+    var client: IndexClient { dependencies.client }
 
     /// The path of the lock file.
     var lockPath: String { "\(project.root)/\(LockFile.filename)" }
-
-    /// The lock file's content; `nil` when there is none, or when it is damaged and will be written anew.
-    func lockFile(forgivesDamage: Bool) -> [UInt8]? {
-        guard let content = FileAccess.contents(of: lockPath) else { return nil }
-        if forgivesDamage, (try? LockFile(content)) == nil {
-            observer.observe(.warning("\(LockFile.filename) is damaged; it is written anew."))
-            return nil
-        }
-        return content
-    }
 
     /// Holds an archive of `plan` to its limit.
     func budget(_ plan: DependencyPlan) -> SizeBudget {
@@ -87,70 +65,10 @@ struct PreparedBuild: Sendable {
         return SizeBudget(limit: target.sizeLimit, baseImage: image.provided)
     }
 
-    /// The planner for these requirements.
-    func planner(_ options: BuildOptions, _ observer: any BuildObserver) -> DependencyPlanner {
-        DependencyPlanner(
-            options: options,
-            target: target,
-            requirements: collection.requirements,
-            constraints: collection.constraints,
-            requiresHashes: collection.options.requireHashes,
-            client: client,
-            sources: sources,
-            root: project.root,
-            observer: observer
-        )
-    }
-
-    /// Finds out which packages the unnamed sources are.
-    ///
-    /// - Parameter lockFile: the lock file's content, which may tell without asking anyone.
-    mutating func nameSources(_ lockFile: [UInt8]?) async throws(BuildFailure) {
-        let naming = SourceNaming(
-            sources: sources,
-            client: client,
-            root: project.root,
-            platform: target.platform,
-            lock: lockFile.flatMap { try? LockFile($0) }
-        )
-        try await naming.name(&collection)
-        await sources.expect(collection.requirements)
-    }
-
-    /// Builds again what is locked and has left the store.
-    func complete(_ plan: DependencyPlan) async throws(BuildFailure) -> DependencyPlan {
-        var plan = plan
-        for (position, package) in plan.packages.enumerated() {
-            guard let built = package.built else { continue }
-            do {
-                let segment = try WheelIngest(store: store).known(built.sha256)
-                if let segment, try store.blob(segment.digest) != nil { continue }
-                if try store.blob(built.sha256) != nil { continue }
-                let wheel = try await sources.rebuilt(package.name, package.version, built.source)
-                guard wheel.sha256 != built.sha256 else { continue }
-                observer.observe(
-                    .warning(
-                        "\(package.name.normalized) \(package.version) was built again from its locked source, and the "
-                            + "wheel is not the recorded one to the byte, as other versions of build tools may cause."
-                    )
-                )
-                plan.packages[position].wheel = PlannedWheel(
-                    filename: wheel.filename.filename,
-                    url: wheel.file.url,
-                    sha256: wheel.sha256,
-                    bytes: wheel.bytes
-                )
-            } catch {
-                throw BuildFailure(describing: error)
-            }
-        }
-        return plan
-    }
-
     /// What is known of the packages before any is resolved: the lock file's when it answers the requirements, else
     /// what is declared.
     var declaredPackages: AvailablePackages {
-        if let lock = planner(options, observer).current(FileAccess.contents(of: lockPath)) {
+        if let lock = dependencies.planner.current(FileAccess.contents(of: lockPath)) {
             let excluded = lock.excluded.map(\.name.normalized)
             return .resolved(lock.packages.map(\.name.normalized), excluded: excluded + excludedNames)
         }

@@ -9,16 +9,18 @@ struct DependencyPlanner: Sendable {
     let target: Target
     let requirements: [DeclaredRequirement]
     let constraints: [DeclaredRequirement]
+    let overrides: [DeclaredRequirement]
     let requiresHashes: Bool
     let client: IndexClient
     let sources: SourceDistributions
     let root: String
     let observer: any BuildObserver
 
-    private var inputs: LockInputs {
+    var inputs: LockInputs {
         LockInputs(
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             exclusions: target.exclusions.map(\.description),
             indexes: target.indexes.map(\.url),
             prereleases: target.prereleases,
@@ -31,19 +33,26 @@ struct DependencyPlanner: Sendable {
     ///
     /// - Parameters:
     ///   - lockFile: the lock file's content; `nil` when there is none.
-    ///   - upgrading: whether the versions in the lock file are no longer preferred.
+    ///   - upgrade: which versions in the lock file are no longer preferred.
+    ///   - foreignVersions: supplies the versions to prefer where there is no lock file.
     /// - Returns: the packages and the lock file that records them.
     /// - Throws: `unsatisfiable`, `stale-lock` and what the index reports.
-    func plan(lockFile: [UInt8]?, upgrading: Bool) async throws(BuildFailure) -> DependencyPlan {
-        for declared in requirements { declared.requirement.url.map(client.authorize) }
+    func plan(
+        lockFile: [UInt8]?,
+        upgrade: LockOptions.Upgrade = .nothing,
+        foreignVersions: () -> [PackageName: Version] = { [:] }
+    ) async throws(BuildFailure) -> DependencyPlan {
+        for declared in requirements + overrides { declared.requirement.url.map(client.authorize) }
+        let forgotten = try names(in: upgrade)
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
-        if !upgrading, let lock {
-            let mismatches = mismatches(of: lock)
-            if mismatches.isEmpty {
+        var reasons: [LockMismatch] = []
+        if upgrade == .nothing, let lock {
+            reasons = mismatches(of: lock)
+            if reasons.isEmpty {
                 warnAboutExclusions(thatMatchNoneOf: lock)
                 return DependencyPlan(lock: lock, bytes: lockFile ?? [], origins: origins)
             }
-            if options.isLocked { throw Self.stale(mismatches) }
+            if options.isLocked { throw Self.stale(reasons) }
         } else if options.isLocked, !requirements.isEmpty {
             throw BuildFailure(
                 .badInput,
@@ -52,9 +61,24 @@ struct DependencyPlanner: Sendable {
                 hint: "Run `flash lock` and commit the file."
             )
         }
-        guard !requirements.isEmpty else { return DependencyPlan() }
-        return try await resolve(preferring: upgrading ? [:] : lock?.versions ?? [:])
+        var preferences: [PackageName: Version] = [:]
+        if upgrade != .everything {
+            preferences = lock?.versions ?? (requirements.isEmpty ? [:] : foreignVersions())
+            for name in forgotten { preferences[name] = nil }
+        }
+        var plan = DependencyPlan()
+        if !requirements.isEmpty {
+            plan = try await resolve(preferring: preferences)
+            try check(forgotten, lock, plan)
+        } else if lock != nil {
+            plan = emptyPlan
+        }
+        plan.staleness = reasons.map(\.description)
+        return plan
     }
+
+    /// A plan without packages whose lock file says so.
+    var emptyPlan: DependencyPlan { DependencyPlan(resolution: nil, packages: [], inputs: recordedInputs) }
 
     /// Reads the lock file as long as it answers the requirements.
     ///
@@ -67,24 +91,32 @@ struct DependencyPlanner: Sendable {
         return lock
     }
 
-    private func mismatches(of lock: LockFile) -> [LockMismatch] {
+    /// Why `lock` does not answer the requirements; empty when it does.
+    func mismatches(of lock: LockFile) -> [LockMismatch] {
         let changed = lock.packages.filter { $0.built?.source.isChanged(below: root) ?? false }.map(\.name)
         return changed.map(LockMismatch.sourceChanged) + lock.mismatches(
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             inputs: inputs,
             target: target.platform,
+            requiresHashes: requiresHashes,
             isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
         )
     }
 
     /// Where the project itself asks for each package, in the order of the requirements.
     private var origins: [PackageName: [String]] {
-        let applicable = requirements.filter { $0.requirement.applies(to: target.platform.markerEnvironment) }
+        let overridden = Set(overrides.map(\.requirement.name))
+        let applicable = requirements.filter { declared in
+            overridden.contains(declared.requirement.name)
+                || declared.requirement.applies(to: target.platform.markerEnvironment)
+        }
         return Dictionary(grouping: applicable, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
     }
 
-    private func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
+    /// Reads a lock file's content; `nil` when there is none.
+    func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
         guard let content else { return nil }
         do throws(LockFileError) {
             return try LockFile(content)
@@ -93,15 +125,21 @@ struct DependencyPlanner: Sendable {
         }
     }
 
-    private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
-        let provider = IndexPackageProvider(
+    /// A new view of the indexes as these requirements allow it.
+    func makeProvider() -> IndexPackageProvider {
+        IndexPackageProvider(
             source: sources,
             platform: target.platform,
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             requiresHashes: requiresHashes,
             sources: target.sources
         )
+    }
+
+    private func resolve(preferring preferences: [PackageName: Version]) async throws(BuildFailure) -> DependencyPlan {
+        let provider = makeProvider()
         let observed = ObservedProvider(
             provider: provider,
             skipsDependencies: options.skipsTransitiveDependencies,
@@ -114,7 +152,8 @@ struct DependencyPlanner: Sendable {
                 prereleases: target.prereleases ? .allow : .ifNecessary,
                 exclusions: target.exclusions,
                 preferences: preferences,
-                constraints: constraints
+                constraints: constraints,
+                overrides: overrides
             )
         )
         let resolution: Resolution
@@ -141,24 +180,14 @@ struct DependencyPlanner: Sendable {
         from provider: IndexPackageProvider
     ) async throws(BuildFailure) -> PlannedPackage {
         let file: DistributionFile?
-        let built: SourceDistributions.Built?
+        var built: SourceDistributions.Built?
         do {
             file = try await provider.wheel(for: package.name, version: package.version)
-            let reference = requirements.first {
-                $0.requirement.name == package.name && $0.requirement.url != nil
-                    && $0.requirement.applies(to: target.platform.markerEnvironment)
-            }
-            if let file {
-                built = try await sources.built(package.name, file, reference: reference?.requirement.url)
-            } else {
-                built = nil
-            }
+            if let file { built = try await sources.built(package.name, file, reference: reference(to: package.name)) }
         } catch {
             throw BuildFailure(describing: error)
         }
-        if let built {
-            return planned(package, wheel: PlannedWheel(built.locked), built: built.locked)
-        }
+        if let built { return planned(package, wheel: PlannedWheel(built.locked), built: built.locked) }
         guard let file, let digest = file.sha256 else {
             throw BuildFailure(
                 .badInput,
@@ -171,6 +200,14 @@ struct DependencyPlanner: Sendable {
         return planned(package, wheel: wheel, built: nil)
     }
 
+    /// The place where a requirement of the project says the package is.
+    private func reference(to package: PackageName) -> String? {
+        let overriding = overrides.filter { $0.requirement.name == package }
+        let stated = overriding.isEmpty ? requirements.filter { $0.requirement.name == package } : overriding
+        return stated.first { $0.requirement.url != nil && $0.requirement.applies(to: target.platform.markerEnvironment) }?
+            .requirement.url
+    }
+
     private func planned(_ package: ResolvedPackage, wheel: PlannedWheel, built: LockFile.Built?) -> PlannedPackage {
         PlannedPackage(
             name: package.name,
@@ -181,42 +218,6 @@ struct DependencyPlanner: Sendable {
             built: built,
             dependencies: package.dependencies,
             requiredBy: package.requiredBy.map(\.summary).uniqued()
-        )
-    }
-
-    private func warn(about resolution: Resolution) {
-        warn(about: resolution.unmatchedExclusions, seen: resolution.namesSeen)
-        for extra in resolution.missingExtras {
-            let offered = extra.available.map(\.normalized).joined(separator: ", ")
-            observer.observe(
-                .warning(
-                    "\(extra.package.normalized) \(extra.version) has no extra '\(extra.extra.normalized)'"
-                        + (offered.isEmpty ? "." : "; it has \(offered).")
-                )
-            )
-        }
-    }
-
-    private func warnAboutExclusions(thatMatchNoneOf lock: LockFile) {
-        let unmatched = target.exclusions.filter { pattern in !lock.excluded.contains { pattern.matches($0.name) } }
-        warn(about: unmatched, seen: lock.packages.map(\.name) + lock.excluded.map(\.name))
-    }
-
-    private func warn(about unmatched: [ExclusionPattern], seen: [PackageName]) {
-        for pattern in unmatched {
-            let near = pattern.description.nearest(among: seen.map(\.normalized))
-            let suggestion = near.map { "; did you mean \($0)?" } ?? "."
-            observer.observe(.warning("nothing to exclude: \(pattern) matches no package\(suggestion)"))
-        }
-    }
-
-    private static func stale(_ mismatches: [LockMismatch]) -> BuildFailure {
-        let reasons = mismatches.prefix(5).map(\.description).joined(separator: "; ")
-        return BuildFailure(
-            .badInput,
-            code: "stale-lock",
-            "The lock file \(LockFile.filename) does not answer the requirements: \(reasons).",
-            hint: "Run `flash lock` and commit the file, or build without --locked."
         )
     }
 }

@@ -68,6 +68,8 @@ struct DependencyPlan: Sendable {
     var lockFile: [UInt8]?
     /// Whether the lock file on disk already says the same.
     var isLockCurrent = false
+    /// Why the lock file on disk did not answer the requirements, one sentence each.
+    var staleness: [String] = []
 
     /// A plan without packages.
     init() {}
@@ -85,10 +87,11 @@ struct DependencyPlan: Sendable {
         isLockCurrent = true
     }
 
-    /// Makes the plan, and the lock file that says so, from a resolution; no lock file without `inputs`.
-    init(resolution: Resolution, packages: [PlannedPackage], inputs: LockInputs?) {
+    /// Makes the plan, and the lock file that says so, from a resolution, or for no requirements;
+    /// no lock file without `inputs`.
+    init(resolution: Resolution?, packages: [PlannedPackage], inputs: LockInputs?) {
         self.packages = packages
-        let dropped = resolution.excluded.sorted { $0.key < $1.key }
+        let dropped = (resolution?.excluded ?? [:]).sorted { $0.key < $1.key }
         let excluded = dropped.map { name, requirements in
             let patterns = Set(requirements.map(\.pattern.description)).sorted().joined(separator: ", ")
             return LockFile.Exclusion(name: name, reason: "--exclude \(patterns)")

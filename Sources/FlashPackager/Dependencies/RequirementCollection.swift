@@ -2,18 +2,28 @@ import Digests
 import ManifestGen
 import PythonPackaging
 
-/// Everything the project says about its dependencies: requirement files, `pyproject.toml`, decorators.
+/// Everything the project says about its dependencies: requirement files, `pyproject.toml`, decorators, script blocks.
 struct RequirementCollection: Sendable {
+    /// A limit a source file sets on the worker's Python.
+    struct PythonLimit: Sendable {
+        var specifiers: VersionSpecifiers
+        var location: SourceLocation
+    }
+
     /// The requirements, those of files first, then those of functions in source order.
     var requirements: [DeclaredRequirement] = []
     /// The sources that do not say yet which packages they are.
     var sources: [UnnamedRequirement] = []
     /// Limits on versions of packages that something else requires.
-    var constraints: [DeclaredRequirement] = []
+    private(set) var constraints: [DeclaredRequirement] = []
+    /// What replaces every requirement on the same package.
+    private(set) var overrides: [DeclaredRequirement] = []
     /// Options given in requirement files.
-    var options = RequirementsOptions()
+    private(set) var options = RequirementsOptions()
     /// The settings of `pyproject.toml`.
-    var settings = ProjectSettings()
+    private(set) var settings = ProjectSettings()
+    /// The Python versions that script blocks allow.
+    private(set) var pythonLimits: [PythonLimit] = []
     /// What was ignored, one sentence each.
     var notes: [String] = []
     /// Every file that was read, in order.
@@ -23,25 +33,44 @@ struct RequirementCollection: Sendable {
     /// Whether a file may quote environment variables.
     private(set) var quotesEnvironment = false
 
-    /// Reads the requirement files of `project`.
+    /// Reads the requirement files of `project` and those that `build` names.
     ///
-    /// Where a directory has both files, `requirements.txt` says what is installed and `pyproject.toml` only sets options.
-    init(_ project: Project, environment: [String: String]) throws(BuildFailure) {
+    /// Where a directory has both files, `requirements.txt` says what is installed and `pyproject.toml` only sets options
+    /// and adds the groups and extras that are asked for.
+    init(_ project: Project, _ build: BuildOptions) throws(BuildFailure) {
+        var files: [ProjectSettings] = []
         for path in project.requirementFiles {
             let shown = path.hasPrefix(project.root + "/") ? String(path.dropFirst(project.root.count + 1)) : path
             if path.hasSuffix(".toml") {
                 let sibling = path.dropLast("pyproject.toml".count) + "requirements.txt"
-                try readSettings(
-                    path,
-                    shown: shown,
-                    takesDependencies: !project.requirementFiles.contains(String(sibling))
-                )
+                let isOutranked = project.requirementFiles.contains(String(sibling))
+                files.append(try readSettings(path, shown: shown, takesDependencies: !isOutranked, build))
             } else {
-                try readRequirements(path: shown, root: project.root, environment: environment)
+                let file = try read(shown, in: project.root, build)
+                requirements += file.requirements
+                sources += file.sources
+                constraints += file.constraints
             }
         }
+        try Self.checkNames(build.groups, \.dependencyGroups, of: files, kind: "dependency group")
+        try Self.checkNames(build.extras, \.optionalDependencies, of: files, kind: "extra")
+        try readLimits(build)
         try readOwnDependencies(root: project.root)
         nameDirectories(root: project.root)
+    }
+
+    /// Reads requirement files alone, without anything a project says; their paths are relative to the working directory.
+    init(files: [String], _ build: BuildOptions) throws(BuildFailure) {
+        for path in files {
+            let file = try read(path, in: nil, build)
+            requirements += file.requirements
+            sources += file.sources
+            constraints += file.constraints
+        }
+        try Self.checkNames(build.groups, \.dependencyGroups, of: [], kind: "dependency group")
+        try Self.checkNames(build.extras, \.optionalDependencies, of: [], kind: "extra")
+        try readLimits(build)
+        nameDirectories(root: FileAccess.workingDirectory)
     }
 
     /// Adds what the decorators of `functions` ask for.
@@ -59,16 +88,59 @@ struct RequirementCollection: Sendable {
         }
     }
 
-    private mutating func readSettings(_ path: String, shown: String, takesDependencies: Bool) throws(BuildFailure) {
+    /// Adds what the script block (PEP 723) of a source file asks for.
+    mutating func addScriptBlock(of file: InputFile) throws(BuildFailure) {
+        guard let content = FileAccess.contents(of: file.absolutePath) else {
+            throw .inputOutput("read", file.absolutePath)
+        }
+        do throws(ProjectSettingsError) {
+            let metadata = try InlineMetadata(source: content, file: file.displayPath)
+            requirements += metadata.dependencies
+            notes += metadata.warnings.map { $0 + "." }
+            if let specifiers = metadata.requiresPython {
+                let location = SourceLocation(file: file.displayPath, line: max(metadata.requiresPythonLine, 1))
+                pythonLimits.append(PythonLimit(specifiers: specifiers, location: location))
+            }
+        } catch {
+            throw BuildFailure(describing: error)
+        }
+    }
+
+    private mutating func readSettings(
+        _ path: String,
+        shown: String,
+        takesDependencies: Bool,
+        _ build: BuildOptions
+    ) throws(BuildFailure) -> ProjectSettings {
         guard let content = FileAccess.contents(of: path) else { throw .inputOutput("read", path) }
         note(content, at: path)
         do throws(ProjectSettingsError) {
             let read = try ProjectSettings(content, file: shown)
             notes += read.warnings
-            if takesDependencies { requirements += read.dependencies }
+            requirements += try read.requirements(
+                includesDependencies: takesDependencies,
+                groups: read.groups + Self.selections(build.groups, in: read.dependencyGroups),
+                extras: read.extras + Self.selections(build.extras, in: read.optionalDependencies)
+            )
+            constraints += read.constraints
+            overrides += read.overrides
             if settings.isUntouched { settings = read }
+            return read
         } catch {
             throw BuildFailure(describing: error)
+        }
+    }
+
+    /// Reads the constraints and overrides the command line names.
+    private mutating func readLimits(_ build: BuildOptions) throws(BuildFailure) {
+        for path in build.constraintFiles {
+            let file = try read(path, in: nil, build)
+            constraints += file.requirements + file.constraints
+        }
+        for path in build.overrideFiles {
+            let file = try read(path, in: nil, build)
+            overrides += file.requirements
+            constraints += file.constraints
         }
     }
 
@@ -78,28 +150,51 @@ struct RequirementCollection: Sendable {
         if let content, content.contains(dollar) { quotesEnvironment = true }
     }
 
-    private mutating func readRequirements(
-        path: String,
-        root: String,
-        environment: [String: String]
-    ) throws(BuildFailure) {
+    /// Reads a requirement file with all it includes; paths are relative to `root`, or to the working directory.
+    private mutating func read(
+        _ path: String,
+        in root: String?,
+        _ build: BuildOptions
+    ) throws(BuildFailure) -> RequirementsFile {
         var read: [(path: String, content: [UInt8]?)] = []
         do throws(RequirementsFileError) {
-            let file = try RequirementsFile(path: path, environment: environment) { name in
-                let path = name.hasPrefix("/") ? name : "\(root)/\(name)"
+            let file = try RequirementsFile(path: path, environment: build.environment) { name in
+                let path = name.hasPrefix("/") ? name : "\(root ?? FileAccess.workingDirectory)/\(name)"
                 let content = FileAccess.contents(of: path)
                 read.append((path, content))
                 return content
             }
             for (path, content) in read { note(content, at: path) }
-            requirements += file.requirements
-            sources += file.sources
-            constraints += file.constraints
             notes += file.notes
             options.add(file.options)
+            return file
         } catch {
             throw BuildFailure(describing: error)
         }
+    }
+}
+
+extension RequirementCollection {
+    /// The names that a `pyproject.toml` has; the others may stand in another one.
+    private static func selections(_ names: [String], in lists: NamedDependencies) -> [DependencySelection] {
+        names.filter(lists.contains).map { DependencySelection(name: $0) }
+    }
+
+    private static func checkNames(
+        _ names: [String],
+        _ lists: (ProjectSettings) -> NamedDependencies,
+        of files: [ProjectSettings],
+        kind: String
+    ) throws(BuildFailure) {
+        guard let unknown = names.first(where: { name in !files.contains { lists($0).contains(name) } }) else { return }
+        let known = files.flatMap { lists($0).names }
+        let near = unknown.nearest(among: known).map { "Did you mean \($0)?" }
+        throw BuildFailure(
+            .badInput,
+            code: "unknown-name",
+            "There is no \(kind) '\(unknown)'.",
+            hint: near ?? (known.isEmpty ? "No pyproject.toml has one." : "There is \(known.joined(separator: ", ")).")
+        )
     }
 }
 

@@ -1,3 +1,4 @@
+import ManifestGen
 import PythonPackaging
 
 /// The environment and the choices a project is packaged for: the command line first, then the project's settings.
@@ -34,6 +35,16 @@ struct Target: Sendable {
                 hint: "Build with --python-version, or change requires-python in pyproject.toml."
             )
         }
+        for limit in collection.pythonLimits where !limit.specifiers.contains(platform.pythonVersion.version) {
+            throw BuildFailure(
+                .badInput,
+                code: "requires-python",
+                "\(limit.location.file) requires Python \(limit.specifiers), "
+                    + "and the artifact is for Python \(platform.pythonVersion).",
+                at: limit.location,
+                hint: "Build with --python-version, or change requires-python in the file's script block."
+            )
+        }
         exclusions = []
         for text in options.exclusions + settings.exclude {
             guard let pattern = ExclusionPattern(text) else {
@@ -46,7 +57,8 @@ struct Target: Sendable {
             if !exclusions.contains(pattern) { exclusions.append(pattern) }
         }
         indexes = try Self.indexes(options, collection)
-        prereleases = collection.options.prereleases || settings.prereleases ?? false
+        prereleases =
+            options.allowsPrereleases || collection.options.prereleases || settings.prereleases ?? false
         sources = SourcePolicy(
             allowsBuilds: options.buildsSources || collection.settings.buildSdists == true,
             noBinary: collection.options.noBinary,

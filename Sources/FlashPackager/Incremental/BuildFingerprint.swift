@@ -37,6 +37,11 @@ struct BuildFingerprint {
         add("\(options.buildsSources)")
         add(list: options.noBinary)
         add(list: options.onlyBinary)
+        add(list: options.groups)
+        add(list: options.extras)
+        add(list: options.constraintFiles)
+        add(list: options.overrideFiles)
+        add("\(options.allowsPrereleases)")
         for name in Self.variables { add(options.environment[name] ?? "") }
     }
 

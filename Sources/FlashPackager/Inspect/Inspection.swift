@@ -81,8 +81,8 @@ public struct Inspection: Sendable, Encodable {
                 )
             }
         )
-        let remaining = graph.remaining(excluding: [name])
-        return packages.filter { !remaining.contains($0.name) }
+        let leaving = Set(graph.leaving(with: name))
+        return packages.filter { leaving.contains($0.name) }
     }
 
     /// The shortest way from the project's own requirements to `name`, the requirement first.

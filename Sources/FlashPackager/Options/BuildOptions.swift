@@ -8,6 +8,16 @@ public struct BuildOptions: Sendable {
     public var products: [String] = []
     /// Package names and globs left out of the artifact.
     public var exclusions: [String] = []
+    /// The dependency groups (PEP 735) that are packaged too.
+    public var groups: [String] = []
+    /// The project's own extras that are packaged too.
+    public var extras: [String] = []
+    /// Files of limits on versions, relative to the working directory.
+    public var constraintFiles: [String] = []
+    /// Files of requirements that replace every other one on the same package, relative to the working directory.
+    public var overrideFiles: [String] = []
+    /// Whether pre-releases are welcome.
+    public var allowsPrereleases = false
     /// The target's Python, such as `3.12` or `3.12.1`.
     public var pythonVersion: String?
     /// The target platform tag, such as `manylinux_2_28_x86_64`.

@@ -34,6 +34,8 @@ public enum BuildEvent: Sendable {
     case downloadFinished(name: String)
     /// Something the user should know that fails nothing.
     case warning(String)
+    /// Something the user may like to know, such as where a choice came from.
+    case note(String)
     /// A diagnostic about the sources.
     case diagnostic(Diagnostic)
 }

@@ -47,6 +47,28 @@ enum FileAccess {
         guard status == 0 else { throw .cannotCreate(destination) }
     }
 
+    /// The absolute path of the working directory; `/` when it was removed.
+    static var workingDirectory: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// Replaces the file at `path` in one step: readers see the old content or the new.
+    static func replace(_ path: String, with content: [UInt8]) throws(BuildFailure) {
+        let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        let temporary = "\(parent).\(name).\(getpid()).tmp"
+        do throws(BuildFailure) {
+            try write(content, to: temporary)
+            try rename(temporary, to: path)
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        try synchronize(parent)
+    }
+
     /// Whether something that can be seen is at `path`.
     static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0

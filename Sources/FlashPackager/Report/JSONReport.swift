@@ -40,6 +40,12 @@ public struct JSONReport: Encodable {
             case hits, misses
             case bytesFetched = "bytes_fetched"
         }
+
+        init(_ cache: BuildReport.Cache) {
+            hits = cache.hits
+            misses = cache.misses
+            bytesFetched = cache.bytesFetched
+        }
     }
     struct Failure: Encodable {
         var kind: String
@@ -85,11 +91,7 @@ public struct JSONReport: Encodable {
         excluded = report.excluded.map { Excluded(name: $0.name, reason: $0.reason) }
         diagnostics = report.diagnostics
         warnings = report.warnings
-        cache = Cache(
-            hits: report.cache.hits,
-            misses: report.cache.misses,
-            bytesFetched: report.cache.bytesFetched
-        )
+        cache = Cache(report.cache)
         isUpToDate = report.isUpToDate
         timings = Dictionary(report.timings.map { ($0.stage.rawValue, $0.seconds) }) { $0 + $1 }
     }

@@ -29,7 +29,15 @@ extension RequirementCollection {
         sources.removeAll { unnamed.contains($0) }
         let extras = named.flatMap(\.requirement.extras) + unnamed.flatMap(\.extras)
         let known = Set(requirements)
-        requirements += settings.dependencies(withExtras: extras).filter { !known.contains($0) }
+        do throws(ProjectSettingsError) {
+            requirements += try settings.requirements(
+                includesDependencies: true,
+                groups: [],
+                extras: Set(extras).sorted().map { DependencySelection(name: $0.normalized) }
+            ).filter { !known.contains($0) }
+        } catch {
+            throw BuildFailure(describing: error)
+        }
     }
 
     /// Names the directories whose `pyproject.toml` says which packages they are.
@@ -40,7 +48,7 @@ extension RequirementCollection {
             }
             let top = Self.absolute(path, root) + (source.source.subdirectory.map { "/\($0)" } ?? "")
             guard let content = FileAccess.contents(of: "\(top)/pyproject.toml"),
-                let name = (try? ProjectSettings(content))?.name
+                let name = (try? ProjectSettings(content))?.projectName
             else { continue }
             requirements.append(source.named(name))
             sources.removeAll { $0 == source }
@@ -97,25 +105,5 @@ extension SourceReference {
         case .remoteArchive: .sourceURL(text)
         case .localArchive, .directory: .localPath(text)
         }
-    }
-}
-
-extension ProjectSettings {
-    /// The dependencies with those of some extras, extras that name further extras of the same project included.
-    fileprivate func dependencies(withExtras extras: [PackageName]) -> [DeclaredRequirement] {
-        var found = dependencies
-        var seen: Set<PackageName> = []
-        var pending = extras
-        while let extra = pending.popLast() {
-            guard seen.insert(extra).inserted else { continue }
-            for declared in optionalDependencies[extra] ?? [] {
-                if declared.requirement.name == name {
-                    pending += declared.requirement.extras
-                } else {
-                    found.append(declared)
-                }
-            }
-        }
-        return found
     }
 }

@@ -161,6 +161,7 @@ private struct LockFileReader {
         let inputs = LockInputs(
             requirements: try strings(table, "requirements"),
             constraints: try strings(table, "constraints"),
+            overrides: try strings(table, "overrides"),
             exclusions: try strings(table, "exclude"),
             indexes: try strings(table, "indexes"),
             prereleases: table["prereleases"]?.boolean ?? false,

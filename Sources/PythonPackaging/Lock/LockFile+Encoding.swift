@@ -72,6 +72,7 @@ extension LockFile {
         writer.set("indexes", .list(inputs.indexes.map { .text($0) }))
         writer.set("requirements", .list(inputs.requirements.map { .text($0) }))
         writer.set("constraints", .list(inputs.constraints.map { .text($0) }))
+        if !inputs.overrides.isEmpty { writer.set("overrides", .list(inputs.overrides.map { .text($0) })) }
         writer.set("exclude", .list(inputs.exclusions.map { .text($0) }))
         let excluded = excluded.map {
             TOMLWriter.Value.table([("name", .text($0.name.normalized)), ("reason", .text($0.reason))])

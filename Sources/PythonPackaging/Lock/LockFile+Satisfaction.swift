@@ -6,6 +6,8 @@ public enum LockMismatch: Hashable, Sendable {
     case otherTarget(locked: String, wanted: String)
     /// Other packages are excluded now.
     case exclusionsChanged
+    /// Other requirements are overridden now.
+    case overridesChanged
     /// Other indexes are used now.
     case indexesChanged
     /// Pre-releases are treated differently now.
@@ -20,6 +22,10 @@ public enum LockMismatch: Hashable, Sendable {
     case versionRefused(DeclaredRequirement, locked: Version)
     /// A requirement asks for an extra that was not resolved.
     case extraMissing(DeclaredRequirement, extra: PackageName)
+    /// A package was locked with an extra that the project asked for and does not ask for any more.
+    case extraNotRequired(PackageName, extra: PackageName)
+    /// Every file needs a hash now, and this package has none.
+    case hashMissing(PackageName)
     /// A requirement only accepts files with other hashes.
     case hashRefused(DeclaredRequirement)
     /// A requirement gives a URL, or gave one when the lock was made.
@@ -37,32 +43,40 @@ extension LockFile {
     /// - Parameters:
     ///   - requirements: what the project asks for now.
     ///   - constraints: limits on versions now.
+    ///   - overrides: what replaces every requirement on the same package now.
     ///   - wanted: the same requirements and constraints together with the other inputs.
     ///   - target: the environment now.
+    ///   - requiresHashes: whether every package needs a hash among the requirements and constraints.
     ///   - isExcluded: tells whether a package is left out, so that it need not be locked.
     /// - Returns: the reasons, in the order the requirements are given.
     public func mismatches(
         requirements: [DeclaredRequirement],
         constraints: [DeclaredRequirement],
+        overrides: [DeclaredRequirement] = [],
         inputs wanted: LockInputs,
         target: TargetPlatform,
+        requiresHashes: Bool = false,
         isExcluded: (PackageName) -> Bool
     ) -> [LockMismatch] {
         guard let inputs else { return [.unknownInputs] }
-        if inputs.digest == wanted.digest { return [] }
+        if inputs.digest == wanted.digest, !requiresHashes { return [] }
         var reasons: [LockMismatch] = []
         if (inputs.pythonVersion, inputs.platform) != (wanted.pythonVersion, wanted.platform) {
             let locked = "Python \(inputs.pythonVersion) on \(inputs.platform)"
             reasons.append(.otherTarget(locked: locked, wanted: target.description))
         }
         if inputs.exclusions != wanted.exclusions { reasons.append(.exclusionsChanged) }
+        if inputs.overrides != wanted.overrides { reasons.append(.overridesChanged) }
         if inputs.indexes != wanted.indexes { reasons.append(.indexesChanged) }
         if inputs.prereleases != wanted.prereleases { reasons.append(.prereleasesChanged) }
         if inputs.builds != wanted.builds { reasons.append(.buildsChanged) }
         guard reasons.isEmpty else { return reasons }
 
         let packages = Dictionary(self.packages.map { ($0.name, $0) }) { first, _ in first }
-        let applicable = requirements.filter { $0.requirement.applies(to: target.markerEnvironment) }
+        let scope = RequirementScope(environment: target.markerEnvironment, exclusions: [], overrides: overrides)
+        let applicable = requirements.flatMap { declared in
+            scope.applied([declared.requirement], extra: nil).map { $0.override ?? declared }
+        }
         for declared in applicable where !isExcluded(declared.requirement.name) {
             reasons += Self.mismatches(of: declared, packages[declared.requirement.name])
         }
@@ -71,8 +85,53 @@ extension LockFile {
             if !declared.requirement.specifiers.contains(package.version) {
                 reasons.append(.versionRefused(declared, locked: package.version))
             }
+            if !declared.hashes.isEmpty, !package.wheels.allSatisfy({ declared.hashes.contains($0.sha256) }) {
+                reasons.append(.hashRefused(declared))
+            }
         }
+        if requiresHashes { reasons += unhashed(applicable + constraints + overrides) }
+        reasons += forgottenExtras(applicable, inputs, target, packages)
         return reasons + orphans(of: applicable.map(\.requirement.name), packages).map(LockMismatch.notRequired)
+    }
+
+    private func unhashed(_ declared: [DeclaredRequirement]) -> [LockMismatch] {
+        let hashed = declared.filter { declared in
+            !declared.hashes.isEmpty
+                || declared.requirement.url.flatMap(DistributionFile.init(direct:))?.sha256 != nil
+        }
+        let names = Set(hashed.map(\.requirement.name))
+        return packages.map(\.name).filter { !names.contains($0) }.map(LockMismatch.hashMissing)
+    }
+
+    /// Extras that the project asked for when the lock was made, and that it does not ask for any more.
+    private func forgottenExtras(
+        _ applicable: [DeclaredRequirement],
+        _ inputs: LockInputs,
+        _ target: TargetPlatform,
+        _ packages: [PackageName: Package]
+    ) -> [LockMismatch] {
+        var asked: [PackageName: Set<PackageName>] = [:]
+        for declared in applicable {
+            asked[declared.requirement.name, default: []].formUnion(declared.requirement.extras)
+        }
+        let overridden = Set(inputs.overrides.compactMap { Self.requirement(recorded: $0)?.name })
+        var reasons: [LockMismatch] = []
+        for former in inputs.requirements.compactMap(Self.requirement(recorded:)) {
+            guard former.applies(to: target.markerEnvironment), !overridden.contains(former.name) else { continue }
+            for extra in former.extras where asked[former.name]?.contains(extra) != true {
+                let reason = LockMismatch.extraNotRequired(former.name, extra: extra)
+                if packages[former.name]?.extras.contains(extra) == true, !reasons.contains(reason) {
+                    reasons.append(reason)
+                }
+            }
+        }
+        return reasons
+    }
+
+    /// Reads a requirement as ``LockInputs`` records it, without its hashes.
+    private static func requirement(recorded text: String) -> Requirement? {
+        let end = text.firstRange(of: " --hash=")?.lowerBound ?? text.endIndex
+        return try? Requirement(String(text[..<end]))
     }
 
     private static func mismatches(
@@ -127,6 +186,7 @@ extension LockMismatch: CustomStringConvertible {
         case .unknownInputs: "the lock does not say what it was made from"
         case .otherTarget(let locked, let wanted): "the lock is for \(locked), the build is for \(wanted)"
         case .exclusionsChanged: "the excluded packages changed"
+        case .overridesChanged: "the overrides changed"
         case .indexesChanged: "the package indexes changed"
         case .prereleasesChanged: "the choice about pre-releases changed"
         case .buildsChanged: "the choice about building from source changed"
@@ -134,6 +194,8 @@ extension LockMismatch: CustomStringConvertible {
         case .notLocked(let declared): "\(declared) is not locked"
         case .versionRefused(let declared, let locked): "\(declared) does not accept the locked version \(locked)"
         case .extraMissing(let declared, let extra): "\(declared) asks for the extra '\(extra)', which is not locked"
+        case .extraNotRequired(let name, let extra): "the project does not ask for \(name)[\(extra)] any more"
+        case .hashMissing(let name): "every package needs a hash, and \(name) has none"
         case .hashRefused(let declared): "\(declared) does not accept the hash of the locked file"
         case .urlChanged(let declared): "\(declared) comes from another place than the locked file"
         case .notRequired(let name): "\(name) is not required any more"

@@ -6,6 +6,8 @@ public struct LockInputs: Hashable, Sendable {
     public let requirements: [String]
     /// The constraints, sorted and without duplicates.
     public let constraints: [String]
+    /// What replaces every requirement on the same package, sorted and without duplicates.
+    public let overrides: [String]
     /// The packages that are left out, sorted and without duplicates.
     public let exclusions: [String]
     /// The indexes asked, in order, without credentials.
@@ -24,6 +26,7 @@ public struct LockInputs: Hashable, Sendable {
     /// - Parameters:
     ///   - requirements: what the project asks for; hashes given for a requirement count as part of it.
     ///   - constraints: limits on versions.
+    ///   - overrides: what replaces every requirement on the same package.
     ///   - exclusions: packages that are left out, as given by the user.
     ///   - indexes: the indexes asked, in order.
     ///   - prereleases: whether pre-releases are welcome.
@@ -32,6 +35,7 @@ public struct LockInputs: Hashable, Sendable {
     public init(
         requirements: [DeclaredRequirement],
         constraints: [DeclaredRequirement] = [],
+        overrides: [DeclaredRequirement] = [],
         exclusions: [String] = [],
         indexes: [String] = [],
         prereleases: Bool = false,
@@ -41,6 +45,7 @@ public struct LockInputs: Hashable, Sendable {
         self.init(
             requirements: requirements.map(Self.text),
             constraints: constraints.map(Self.text),
+            overrides: overrides.map(Self.text),
             exclusions: exclusions,
             indexes: indexes,
             prereleases: prereleases,
@@ -53,6 +58,7 @@ public struct LockInputs: Hashable, Sendable {
     init(
         requirements: [String],
         constraints: [String],
+        overrides: [String],
         exclusions: [String],
         indexes: [String],
         prereleases: Bool,
@@ -62,6 +68,7 @@ public struct LockInputs: Hashable, Sendable {
     ) {
         self.requirements = Set(requirements).sorted()
         self.constraints = Set(constraints).sorted()
+        self.overrides = Set(overrides).sorted()
         self.exclusions = Set(exclusions).sorted()
         self.indexes = indexes.map(\.removingCredentials)
         self.prereleases = prereleases
@@ -75,6 +82,7 @@ public struct LockInputs: Hashable, Sendable {
         var lines = ["python \(pythonVersion)", "platform \(platform)", "prereleases \(prereleases)"]
         lines += requirements.map { "requirement \($0)" }
         lines += constraints.map { "constraint \($0)" }
+        lines += overrides.map { "override \($0)" }
         lines += exclusions.map { "exclusion \($0)" }
         lines += indexes.map { "index \($0)" }
         lines += builds.map { "builds \($0)" }

@@ -133,7 +133,7 @@ extension Marker {
         if case .any(let markers) = self { markers } else { [self] }
     }
 
-    fileprivate var conditions: [Marker] {
+    var conditions: [Marker] {
         if case .all(let markers) = self { markers } else { [self] }
     }
 }

@@ -13,11 +13,14 @@ public struct CoreMetadata: Sendable, Hashable {
     /// What was ignored and why, one sentence each.
     public let notes: [String]
 
+    /// The fields that are read, in lower case.
+    static let fieldNames: Set<String> = ["name", "version", "requires-python", "requires-dist", "provides-extra"]
+
     /// Parses a `METADATA` file.
     ///
     /// - Throws: ``CoreMetadataError`` when the name, the version or a dependency is missing or malformed.
     public init(_ bytes: [UInt8]) throws(CoreMetadataError) {
-        let fields = MetadataHeader(bytes).fields
+        let fields = MetadataHeader(bytes, only: Self.fieldNames).fields
         func value(_ name: String) -> MetadataHeader.Field? { fields.first { $0.name == name } }
 
         guard let nameField = value("name") else { throw .init(kind: .missingField("Name"), line: 0) }

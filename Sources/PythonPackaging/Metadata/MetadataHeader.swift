@@ -12,23 +12,33 @@ struct MetadataHeader {
 
     let fields: [Field]
 
-    init(_ bytes: [UInt8]) {
+    /// Reads the fields with one of the `names` (lower case); all fields if there are none.
+    init(_ bytes: [UInt8], only names: Set<String> = []) {
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         var fields: [Field] = []
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (index, rawLine) in lines.enumerated() {
-            let line = rawLine.last == UInt8(ascii: "\r") ? rawLine.dropLast() : rawLine
+        var isWanted = false
+        var rest = bytes
+        var number = 0
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+            var line = rest[..<end]
+            rest = rest[min(end + 1, rest.endIndex)...]
+            number += 1
+            if line.last == UInt8(ascii: "\r") { line.removeLast() }
             guard let first = line.first else { break }
             if first.isBlank {
-                guard !fields.isEmpty else { continue }
+                guard isWanted else { continue }
                 let continuation = String(decoding: line, as: UTF8.self).trimmed
-                fields[fields.count - 1].value = (fields[fields.count - 1].value + " " + continuation).trimmed
+                let separator = continuation.isEmpty || fields[fields.count - 1].value.isEmpty ? "" : " "
+                fields[fields.count - 1].value += separator + continuation
                 continue
             }
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
             let name = String(decoding: line[..<colon].map(\.lowercased), as: UTF8.self).trimmed
+            isWanted = names.isEmpty || names.contains(name)
+            guard isWanted else { continue }
             let value = String(decoding: line[(colon + 1)...], as: UTF8.self).trimmed
-            fields.append(Field(name: name, value: value, line: index + 1))
+            fields.append(Field(name: name, value: value, line: number))
         }
         self.fields = fields
     }

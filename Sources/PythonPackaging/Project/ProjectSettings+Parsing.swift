@@ -14,13 +14,14 @@ extension ProjectSettings {
             throw ProjectSettingsError(kind: .malformed(error.message), file: file, line: error.line)
         }
         try readProject(try SettingsTable(document, "project", file: file))
-        try readExtras(try SettingsTable(document, "project.optional-dependencies", file: file))
+        dependencyGroups = try Self.lists("dependency-groups", document, file: file)
+        optionalDependencies = try Self.lists("project.optional-dependencies", document, file: file)
         try readFlash(try SettingsTable(document, "tool.flash", file: file))
     }
 
     private mutating func readProject(_ table: SettingsTable) throws(ProjectSettingsError) {
-        name = try table.string("name").flatMap { PackageName($0) }
-        dependencies = try Self.requirements(table, "dependencies")
+        projectName = try? table.string("name").flatMap(PackageName.init)
+        dependencies = try table.requirements("dependencies")
         let dynamic = try table.strings("dynamic") ?? []
         needsBuildForDependencies =
             table.keys.isEmpty || dynamic.contains { $0 == "dependencies" || $0 == "optional-dependencies" }
@@ -29,34 +30,7 @@ extension ProjectSettings {
                 "\(table.place(of: "dynamic")): dynamic dependencies are not read; list them in a requirements file"
             )
         }
-        guard let text = try table.string("requires-python") else { return }
-        do throws(RequirementError) {
-            requiresPython = try VersionSpecifiers(text)
-        } catch {
-            throw table.error("requires-python", error.description)
-        }
-    }
-
-    private mutating func readExtras(_ table: SettingsTable) throws(ProjectSettingsError) {
-        for key in table.keys {
-            optionalDependencies[PackageName(normalizing: key)] = try Self.requirements(table, key)
-        }
-    }
-
-    private static func requirements(
-        _ table: SettingsTable,
-        _ key: String
-    ) throws(ProjectSettingsError) -> [DeclaredRequirement] {
-        var requirements: [DeclaredRequirement] = []
-        for (text, line) in try table.texts(key) ?? [] {
-            let origin = RequirementOrigin(file: table.file, line: line)
-            do throws(RequirementsFileError) {
-                requirements.append(try DeclaredRequirement(parsing: text, origin: origin))
-            } catch {
-                throw ProjectSettingsError(kind: .dependency(error), file: table.file, line: origin.line)
-            }
-        }
-        return requirements
+        requiresPython = try table.specifiers("requires-python")
     }
 
     private mutating func readFlash(_ table: SettingsTable) throws(ProjectSettingsError) {
@@ -67,6 +41,10 @@ extension ProjectSettings {
         extraIndexURLs = try table.strings("extra-index-urls") ?? []
         findLinks = try table.strings("find-links") ?? []
         buildSdists = try table.boolean("build-sdists")
+        groups = try table.selections("groups")
+        extras = try table.selections("extras")
+        constraints = try table.requirements("constraints")
+        overrides = try table.requirements("overrides")
         prereleases = try table.boolean("prereleases")
         product = try table.string("product")
         sizeLimit = try table.byteCount("size-limit")
@@ -88,9 +66,16 @@ extension ProjectSettings {
         }
     }
 
+    private static func lists(
+        _ path: String,
+        _ document: TOMLDocument,
+        file: String
+    ) throws(ProjectSettingsError) -> NamedDependencies {
+        NamedDependencies(table: path, file: file, try SettingsTable(document, path, file: file).entries)
+    }
+
     private static let flashKeys = [
-        "build-sdists", "exclude", "extra-index-urls", "find-links", "index-url", "platform", "prereleases", "product",
-        "python-version",
-        "size-limit",
+        "build-sdists", "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups", "index-url", "overrides",
+        "platform", "prereleases", "product", "python-version", "size-limit",
     ]
 }

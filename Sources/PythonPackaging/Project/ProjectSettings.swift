@@ -2,12 +2,14 @@
 public struct ProjectSettings: Sendable {
     /// `project.dependencies`.
     public var dependencies: [DeclaredRequirement] = []
-    /// `project.name`.
-    public var name: PackageName?
-    /// `project.optional-dependencies`, by extra.
-    public var optionalDependencies: [PackageName: [DeclaredRequirement]] = [:]
+    /// `project.name`, unless it is no valid name.
+    public var projectName: PackageName?
     /// Whether only a build tells the dependencies: there is no `project` table, or it calls them dynamic.
     public var needsBuildForDependencies = true
+    /// `project.optional-dependencies`.
+    public var optionalDependencies = NamedDependencies(table: "project.optional-dependencies", file: "", [:])
+    /// `dependency-groups`.
+    public var dependencyGroups = NamedDependencies(table: "dependency-groups", file: "", [:])
     /// `project.requires-python`.
     public var requiresPython: VersionSpecifiers?
     /// `tool.flash.exclude`: packages left out because the worker image provides them.
@@ -20,6 +22,14 @@ public struct ProjectSettings: Sendable {
     public var indexURL: String?
     /// `tool.flash.extra-index-urls`; may hold credentials.
     public var extraIndexURLs: [String] = []
+    /// `tool.flash.groups`: the dependency groups that are packaged too.
+    public var groups: [DependencySelection] = []
+    /// `tool.flash.extras`: the project's own extras that are packaged too.
+    public var extras: [DependencySelection] = []
+    /// `tool.flash.constraints`: limits on versions of packages that something else requires.
+    public var constraints: [DeclaredRequirement] = []
+    /// `tool.flash.overrides`: what replaces every requirement on the same package.
+    public var overrides: [DeclaredRequirement] = []
     /// `tool.flash.find-links`.
     public var findLinks: [String] = []
     /// `tool.flash.build-sdists`.
@@ -35,6 +45,24 @@ public struct ProjectSettings: Sendable {
 
     /// Settings of a project that has no `pyproject.toml`.
     public init() {}
+
+    /// Lists what the project asks for, with references to its own extras resolved (`demo[gpu]` in the project `demo`).
+    ///
+    /// - Parameters:
+    ///   - includesDependencies: whether `project.dependencies` are among it.
+    ///   - groups: dependency groups, with those they include.
+    ///   - extras: the project's own extras.
+    /// - Returns: the requirements, the dependencies first.
+    /// - Throws: ``ProjectSettingsError`` at the place of the first mistake; lists that nothing asks for are not read.
+    public func requirements(
+        includesDependencies: Bool = true,
+        groups: [DependencySelection] = [],
+        extras: [DependencySelection] = []
+    ) throws(ProjectSettingsError) -> [DeclaredRequirement] {
+        let grouped = try dependencyGroups.requirements(ofGroups: groups)
+        var references = SelfReferences(project: projectName, extras: optionalDependencies)
+        return try references.expand((includesDependencies ? dependencies : []) + grouped, extras: extras)
+    }
 }
 
 /// Reports a `pyproject.toml` that cannot be used.

@@ -1,7 +1,7 @@
 /// One table of a settings file, with typed access to its keys.
 struct SettingsTable {
     let file: String
-    private let entries: [String: TOMLNode]
+    let entries: [String: TOMLNode]
 
     /// Finds the table at a dotted path; it is empty when the file does not have it.
     init(_ document: TOMLDocument, _ path: String, file: String) throws(ProjectSettingsError) {
@@ -59,6 +59,35 @@ struct SettingsTable {
             let texts = nodes.compactMap { node in node.string.map { (text: $0, line: node.line) } }
             return texts.count == nodes.count ? texts : nil
         }
+    }
+
+    /// A list of requirements, each with its line as its place.
+    func requirements(_ key: String) throws(ProjectSettingsError) -> [DeclaredRequirement] {
+        var requirements: [DeclaredRequirement] = []
+        for (text, line) in try texts(key) ?? [] {
+            do throws(RequirementsFileError) {
+                let origin = RequirementOrigin(file: file, line: line)
+                requirements.append(try DeclaredRequirement(parsing: text, origin: origin))
+            } catch {
+                throw ProjectSettingsError(kind: .dependency(error), file: file, line: line)
+            }
+        }
+        return requirements
+    }
+
+    /// Limits on versions (PEP 440).
+    func specifiers(_ key: String) throws(ProjectSettingsError) -> VersionSpecifiers? {
+        guard let text = try string(key) else { return nil }
+        do throws(RequirementError) {
+            return try VersionSpecifiers(text)
+        } catch {
+            throw self.error(key, error.description)
+        }
+    }
+
+    /// A list of names of groups or extras.
+    func selections(_ key: String) throws(ProjectSettingsError) -> [DependencySelection] {
+        try texts(key)?.map { DependencySelection(name: $0.text, line: $0.line) } ?? []
     }
 
     /// A number of bytes, or text such as `1.5 GB`.

@@ -10,7 +10,7 @@ extension String {
     }
 
     /// The text without the user name and password of the URLs in it.
-    var removingCredentials: String {
+    package var removingCredentials: String {
         var characters = Array(self)
         for range in Self.credentials(in: characters).reversed() {
             characters.removeSubrange(range.lowerBound...range.upperBound)

@@ -24,7 +24,11 @@ public struct Resolver: Sendable {
     /// - Returns: The chosen packages and why each is needed.
     /// - Throws: A ``ResolutionError``.
     public func resolve(_ requirements: [DeclaredRequirement]) async throws(ResolutionError) -> Resolution {
-        let scope = RequirementScope(environment: platform.markerEnvironment, exclusions: options.exclusions)
+        let scope = RequirementScope(
+            environment: platform.markerEnvironment,
+            exclusions: options.exclusions,
+            overrides: options.overrides
+        )
         let requests = ProviderRequests(provider: provider, scope: scope, preferences: options.preferences)
         let task = Task {
             var engine = ResolutionEngine(requests: requests, platform: platform, scope: scope, options: options)

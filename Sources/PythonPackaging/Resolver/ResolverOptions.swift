@@ -8,18 +8,25 @@ public struct ResolverOptions: Sendable {
     public var preferences: [PackageName: Version]
     /// Limits on the versions of packages that something else requires.
     public var constraints: [DeclaredRequirement]
+    /// Requirements that replace every other one on their packages, whoever states it, as uv's `--override` does.
+    ///
+    /// They never add a package. Extras and markers are replaced as well; what belongs to an extra still does. A package
+    /// whose overrides all have markers for other targets is not asked for at all.
+    public var overrides: [DeclaredRequirement]
 
     /// Creates options.
     public init(
         prereleases: PrereleasePolicy = .ifNecessary,
         exclusions: [ExclusionPattern] = [],
         preferences: [PackageName: Version] = [:],
-        constraints: [DeclaredRequirement] = []
+        constraints: [DeclaredRequirement] = [],
+        overrides: [DeclaredRequirement] = []
     ) {
         self.prereleases = prereleases
         self.exclusions = exclusions
         self.preferences = preferences
         self.constraints = constraints
+        self.overrides = overrides
     }
 }
 

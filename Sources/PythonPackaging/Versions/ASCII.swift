@@ -13,6 +13,11 @@ extension UInt8 {
 extension StringProtocol {
     /// The text without white space at either end, including the Unicode spaces the PEP 440 pattern strips.
     var trimmed: String {
+        if let first = utf8.first, let last = utf8.suffix(1).first, first < 0x80, last < 0x80, !first.isSpace,
+            !last.isSpace
+        {
+            return String(self)
+        }
         func isSpace(_ scalar: Unicode.Scalar) -> Bool {
             scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
         }
@@ -20,7 +25,7 @@ extension StringProtocol {
         guard let start = scalars.firstIndex(where: { !isSpace($0) }),
             let end = scalars.lastIndex(where: { !isSpace($0) })
         else { return "" }
-        return String(String.UnicodeScalarView(scalars[start...end]))
+        return String(self[start..<scalars.index(after: end)])
     }
 
     /// Whether the text starts with `prefix`, byte for byte.

@@ -1,33 +1,3 @@
-/// Two integers that order versions without looking at their parts, when every number is small enough.
-struct VersionKey: Hashable, Sendable {
-    /// Four release numbers of 16 bits, or `UInt64.max` when the version does not fit this form.
-    let release: UInt64
-    /// Pre-release phase (3 bits) and number (12), post-release number + 1 (24), development number or all ones (25).
-    let suffix: UInt64
-
-    init(_ parts: VersionParts) {
-        let numbers = parts.significantRelease
-        let pre = parts.pre?.number.value ?? 0
-        let post = parts.post.map { $0.value } ?? 0
-        let dev = parts.dev?.value ?? 0
-        guard parts.epoch == 0, numbers.count <= 4, numbers.allSatisfy({ $0.value < 0xFFFF }), pre < 1 << 12,
-            post < 1 << 24 - 1, dev < 1 << 25 - 1
-        else {
-            self.release = .max
-            self.suffix = 0
-            return
-        }
-        var release: UInt64 = 0
-        for number in numbers { release = release << 16 | number.value }
-        self.release = release << (16 * UInt64(4 - numbers.count))
-        self.suffix =
-            UInt64(parts.phaseRank) << 61 | pre << 49 | (parts.post == nil ? 0 : post + 1) << 25
-            | (parts.dev == nil ? 1 << 25 - 1 : dev)
-    }
-
-    var isExact: Bool { release != .max }
-}
-
 extension VersionParts {
     /// Where the pre-release phase sorts: a development release of a final release comes first, the final release last.
     var phaseRank: UInt8 {

@@ -17,6 +17,10 @@ extension Version {
     ///
     /// - Throws: ``VersionError`` when the text is not a version.
     public init(_ text: String) throws(VersionError) {
+        if let common = text.utf8.withContiguousStorageIfAvailable(Version.init(common:)), let common {
+            self = common
+            return
+        }
         var cursor = ByteCursor(text.utf8.contains { $0.isSpace || $0 >= 0x80 } ? text.trimmed : text)
         guard let parts = cursor.readVersion(), cursor.isAtEnd else { throw VersionError(text: text) }
         self.init(parts)

@@ -30,12 +30,28 @@ public struct Version: Sendable {
     }
 
     let key: VersionKey
-    let parts: VersionParts
+    /// How many release numbers are written, where the key holds all of the version.
+    private let releaseCount: Int8
+    /// The parts of a version that the key cannot hold.
+    private let stored: VersionParts?
 
     init(_ parts: VersionParts) {
-        self.parts = parts
-        self.key = VersionKey(parts)
+        key = VersionKey(parts)
+        let isHeldByKey = key.isExact && parts.local.isEmpty && parts.release.count <= VersionKey.releaseLimit
+        releaseCount = isHeldByKey ? Int8(parts.release.count) : 0
+        stored = isHeldByKey ? nil : parts
     }
+
+    init(_ key: VersionKey, releaseCount: Int) {
+        self.key = key
+        self.releaseCount = Int8(releaseCount)
+        stored = nil
+    }
+
+    /// How many numbers of the release are written.
+    var releaseLength: Int { stored?.release.count ?? Int(releaseCount) }
+
+    var parts: VersionParts { stored ?? key.parts(releaseCount: Int(releaseCount)) }
 
     /// The epoch, 0 when none is written.
     public var epoch: VersionNumber { parts.epoch }
@@ -48,14 +64,14 @@ public struct Version: Sendable {
     /// The number of the development release.
     public var dev: VersionNumber? { parts.dev }
     /// The parts of the local version label; empty when there is none.
-    public var local: [LocalSegment] { parts.local }
+    public var local: [LocalSegment] { stored?.local ?? [] }
 
     /// Whether this is a pre-release or a development release.
-    public var isPrerelease: Bool { parts.pre != nil || parts.dev != nil }
+    public var isPrerelease: Bool { stored.map { $0.pre != nil || $0.dev != nil } ?? key.isPrerelease }
     /// Whether this is a post-release.
-    public var isPostrelease: Bool { parts.post != nil }
+    public var isPostrelease: Bool { stored.map { $0.post != nil } ?? key.isPostrelease }
     /// Whether the version carries a local label (`+cpu`).
-    public var isLocal: Bool { !parts.local.isEmpty }
+    public var isLocal: Bool { !local.isEmpty }
 
     /// The version without its local label.
     public var withoutLocal: Version {

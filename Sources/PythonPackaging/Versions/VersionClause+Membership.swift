@@ -6,15 +6,15 @@ extension VersionClause {
         case .arbitrary:
             return matchesText(candidate.description)
         case .equal:
-            return isWildcard ? hasPrefix(candidate, version.release[...]) : isEqual(candidate, version)
+            return isWildcard ? hasPrefix(candidate, length: version.releaseLength) : isEqual(candidate, version)
         case .notEqual:
-            return isWildcard ? !hasPrefix(candidate, version.release[...]) : !isEqual(candidate, version)
+            return isWildcard ? !hasPrefix(candidate, length: version.releaseLength) : !isEqual(candidate, version)
         case .lessOrEqual:
             return candidate.comparePublic(version) <= 0
         case .greaterOrEqual:
             return candidate.comparePublic(version) >= 0
         case .compatible:
-            return candidate.comparePublic(version) >= 0 && hasPrefix(candidate, version.release.dropLast())
+            return candidate.comparePublic(version) >= 0 && hasPrefix(candidate, length: version.releaseLength - 1)
         case .less:
             return isBefore(candidate, version)
         case .greater:
@@ -38,8 +38,13 @@ extension VersionClause {
     }
 
     /// PEP 440, "Version matching": the release is padded with zeros and compared up to the prefix.
-    private func hasPrefix(_ candidate: Version, _ prefix: ArraySlice<VersionNumber>) -> Bool {
-        guard let version, candidate.epoch == version.epoch else { return false }
+    private func hasPrefix(_ candidate: Version, length: Int) -> Bool {
+        guard let version else { return false }
+        if candidate.key.isExact, version.key.isExact, length <= VersionKey.releaseLimit {
+            return (candidate.key.release ^ version.key.release) >> (64 - 16 * length) == 0
+        }
+        guard candidate.epoch == version.epoch else { return false }
+        let prefix = version.release.prefix(length)
         let release = candidate.release
         return prefix.enumerated().allSatisfy { index, number in
             index < release.count ? release[index] == number : number == 0
@@ -65,6 +70,7 @@ extension VersionClause {
 
 extension Version {
     fileprivate func hasSameRelease(as other: Version) -> Bool {
-        parts.epoch == other.parts.epoch && parts.significantRelease == other.parts.significantRelease
+        if key.isExact, other.key.isExact { return key.release == other.key.release }
+        return parts.epoch == other.parts.epoch && parts.significantRelease == other.parts.significantRelease
     }
 }

@@ -46,21 +46,24 @@ public struct VersionClause: Sendable {
 extension VersionClause: Hashable {
     /// Whether both clauses accept the same versions by the same operator: `==1.0` equals `==1.0.0`.
     public static func == (left: Self, right: Self) -> Bool {
-        left.comparison == right.comparison && left.canonicalText == right.canonicalText
+        guard left.comparison == right.comparison else { return false }
+        guard let leftVersion = left.comparedVersion, let rightVersion = right.comparedVersion else {
+            return left.comparedVersion == nil && right.comparedVersion == nil && left.versionText == right.versionText
+        }
+        // The zeros of `~=` carry meaning.
+        return leftVersion == rightVersion
+            && (left.comparison != .compatible || leftVersion.releaseLength == rightVersion.releaseLength)
     }
 
     /// Hashes what equality compares.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(comparison)
-        hasher.combine(canonicalText)
+        if let version = comparedVersion { hasher.combine(version) } else { hasher.combine(versionText) }
     }
 
-    /// The version in its shortest normal form; `~=` keeps its zeros because they carry meaning.
-    private var canonicalText: String {
-        guard let version, comparison != .arbitrary, !isWildcard else { return versionText }
-        guard comparison != .compatible else { return version.description }
-        let release = Array(version.parts.significantRelease)
-        return version.parts.replacing { $0.release = release.isEmpty ? [0] : release }.description
+    /// The version if it is compared by its value, not as text.
+    private var comparedVersion: Version? {
+        comparison == .arbitrary || isWildcard ? nil : version
     }
 }
 

@@ -42,12 +42,13 @@ public struct VersionSpecifiers: Sendable {
 extension VersionSpecifiers: Hashable {
     /// Whether both hold the same conditions in any order.
     public static func == (left: Self, right: Self) -> Bool {
-        Set(left.clauses) == Set(right.clauses)
+        left.clauses == right.clauses || Set(left.clauses) == Set(right.clauses)
     }
 
     /// Hashes what equality compares.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(Set(clauses))
+        let distinct = clauses.count > 1 ? Set(clauses) : []
+        if distinct.count > 1 { hasher.combine(distinct) } else { hasher.combine(clauses.first) }
     }
 }
 

@@ -68,6 +68,9 @@ final class CommandSession: BuildObserver {
             warnings.withLock { $0.append(message) }
             guard output.format == .text else { break }
             progress.print("\(errorStyle.yellow("warning:")) \(message)\n")
+        case .note(let message):
+            guard output.format == .text else { break }
+            progress.print("\(errorStyle.cyan("note:")) \(message)\n")
         case .diagnostic(let diagnostic):
             diagnostics.withLock { $0.append(diagnostic) }
             if showsDiagnostics, output.format == .text {

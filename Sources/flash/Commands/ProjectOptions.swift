@@ -53,6 +53,8 @@ struct ProjectOptions: ParsableArguments {
     )
     var onlyBinary: [String] = []
 
+    @OptionGroup var dependencies: DependencyOptions
+
     @Flag(help: "Use only what the store holds; never the network.")
     var offline = false
 
@@ -86,6 +88,7 @@ struct ProjectOptions: ParsableArguments {
         options.buildsSources = buildSdists
         options.noBinary = noBinary
         options.onlyBinary = onlyBinary
+        dependencies.apply(to: &options)
         options.isOffline = offline
         options.refreshesIndex = refresh
         options.skipsTransitiveDependencies = noDeps

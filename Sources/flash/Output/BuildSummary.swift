@@ -55,16 +55,3 @@ struct BuildSummary {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 }
-
-/// The lines a finished lock shows.
-struct LockSummary {
-    let text: String
-
-    init(_ report: BuildReport, style: Style) {
-        var table = Table([.left, .left, .right, .left])
-        for package in report.packages {
-            table.add(package.name, package.version, ByteCount.format(package.bytes), style.dim(package.reason))
-        }
-        text = table.text() + (report.lockPath.map { style.green("✓") + " \($0)\n" } ?? "No requirements.\n")
-    }
-}

@@ -78,7 +78,7 @@ final class ProgressDisplay: Sendable {
                     state.finished += 1
                 }
                 redraw(&state, force: true)
-            case .stageStarted, .stageFinished, .warning, .diagnostic:
+            case .stageStarted, .stageFinished, .warning, .note, .diagnostic:
                 break
             }
         }

@@ -26,7 +26,7 @@ extension IndexClient {
             }
             let content = try await findMetadata(of: file)
             let parsed = try parse(content, of: file)
-            try store.record(ActionResult(value: Self.header(of: content)), for: key, durability: .relaxed)
+            try store.record(ActionResult(value: MetadataHeader.condensed(content)), for: key, durability: .relaxed)
             return parsed
         }
     }
@@ -133,17 +133,5 @@ extension IndexClient {
             throw invalid("it is that of \(parsed.name) \(parsed.version)")
         }
         return parsed
-    }
-
-    /// The fields without the description after the first empty line, which no one asks for.
-    private static func header(of content: [UInt8]) -> [UInt8] {
-        let newline = UInt8(ascii: "\n")
-        var lineStart = 0
-        while let end = content[lineStart...].firstIndex(of: newline) {
-            let line = content[lineStart..<end]
-            if line.isEmpty || line.elementsEqual([UInt8(ascii: "\r")]) { return Array(content[..<lineStart]) }
-            lineStart = end + 1
-        }
-        return content
     }
 }

@@ -1,6 +1,6 @@
 /// A value of a TOML document and where it starts.
-struct TOMLNode {
-    indirect enum Value {
+struct TOMLNode: Sendable {
+    indirect enum Value: Sendable {
         case string(String)
         case integer(Int)
         case boolean(Bool)

@@ -1,9 +1,9 @@
 /// A statement about the world that the solver builds on; the terms of its incompatibilities tell the versions.
 enum Fact: Sendable {
     /// The user asks for a package.
-    case declared(DeclaredRequirement, package: SolverPackage)
+    case declared(DeclaredRequirement, AppliedRequirement, package: SolverPackage)
     /// Versions of a package, or of one with an extra, depend on another.
-    case dependency(of: SolverPackage, Requirement, package: SolverPackage)
+    case dependency(of: SolverPackage, AppliedRequirement, package: SolverPackage)
     /// The user limits the versions of a package.
     case constraint(DeclaredRequirement, package: SolverPackage)
     /// Versions cannot be used.

@@ -70,7 +70,7 @@ actor ProviderRequests {
             let found = try? await dependencyTask(requirement.name, version).value, !Task.isCancelled
         else { return }
         let extras = [nil] + requirement.extras.map(Optional.some)
-        expect(found.filter { dependency in extras.contains { scope.applies(dependency, extra: $0) } })
+        expect(extras.flatMap { scope.applied(found, extra: $0).map(\.requirement) })
     }
 
     private func likelyVersion(of known: KnownPackage, for requirement: Requirement) -> Version? {

@@ -1,12 +1,12 @@
 extension ResolutionEngine {
     /// Adds a requirement of the user.
-    mutating func require(_ declared: DeclaredRequirement) async throws {
-        let name = declared.requirement.name
+    mutating func require(_ root: RootRequirement) async throws {
+        let requirement = root.applied.requirement
         // The fact is recorded before its package is known, so that a failing provider can be told about the chain.
-        let fact = record(.declared(declared, package: solver.packageCount))
-        let index = try await node(for: name, mentionedBy: fact)
-        facts[fact] = .declared(declared, package: index)
-        addTerms(of: declared.requirement, on: index, premise: [], fact: fact)
+        let fact = record(.declared(root.declared, root.applied, package: solver.packageCount))
+        let index = try await node(for: requirement.name, mentionedBy: fact)
+        facts[fact] = .declared(root.declared, root.applied, package: index)
+        addTerms(of: requirement, on: index, premise: [], fact: fact)
     }
 
     /// Adds the dependencies of one version of a package or of one of its extras.
@@ -33,11 +33,11 @@ extension ResolutionEngine {
             extra = name
             premise.append(Term(package: node, slots: SlotSet(slot: 1)))
         }
-        let applicable = found.filter { scope.applies($0, extra: extra) }
+        let applicable = scope.applied(found, extra: extra)
         dependencies[node, default: [:]][slot] = applicable
-        let followed = applicable.filter { scope.exclusion(of: $0.name) == nil }
-        await requests.expect(followed)
-        for requirement in followed {
+        let followed = applicable.filter { scope.exclusion(of: $0.requirement.name) == nil }
+        await requests.expect(followed.map(\.requirement))
+        for requirement in followed.map(\.requirement) {
             if requirement.url != nil,
                 declared[requirement.name]?.contains(where: { $0.requirement.url != nil }) != true
             {
@@ -46,20 +46,20 @@ extension ResolutionEngine {
                 return
             }
         }
-        for requirement in followed {
-            try await depend(node, slot, on: requirement, premise: premise)
+        for applied in followed {
+            try await depend(node, on: applied, premise: premise)
         }
     }
 
     private mutating func depend(
         _ node: SolverPackage,
-        _ slot: Int32,
-        on requirement: Requirement,
+        on applied: AppliedRequirement,
         premise: [Term]
     ) async throws {
-        let fact = record(.dependency(of: node, requirement, package: solver.packageCount))
+        let requirement = applied.requirement
+        let fact = record(.dependency(of: node, applied, package: solver.packageCount))
         let index = try await self.node(for: requirement.name, mentionedBy: fact)
-        facts[fact] = .dependency(of: node, requirement, package: index)
+        facts[fact] = .dependency(of: node, applied, package: index)
         addTerms(of: requirement, on: index, premise: premise, fact: fact, dependent: node)
     }
 

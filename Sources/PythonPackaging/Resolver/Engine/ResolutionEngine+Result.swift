@@ -1,18 +1,17 @@
 extension ResolutionEngine {
     /// Reads the resolution off the decisions, starting from the user's requirements.
-    func resolution(of requirements: [DeclaredRequirement]) async throws -> Resolution {
+    func resolution(of roots: [RootRequirement]) async throws -> Resolution {
         var selection = Selection()
-        for declared in requirements {
-            visit(declared.requirement, .declared(declared), &selection)
-        }
+        for root in roots { visit(root.applied.requirement, .declared(root.declared), &selection) }
         while let node = selection.queue.popLast() {
             let base = package(of: node)
             guard let known = known[base], let slot = solver.solution.slots(of: base).only else { continue }
             let version = known.version(at: slot)
             var extra: PackageName?
             if case .extra(_, let name) = nodes[node] { extra = name }
-            for requirement in dependencies[node]?[slot] ?? [] {
-                visit(requirement, .package(known.name, version, extra: extra, requirement), &selection)
+            for applied in dependencies[node]?[slot] ?? [] {
+                let requirement = applied.requirement
+                visit(requirement, .package(known.name, version, extra: extra, applied.stated), &selection)
                 if scope.exclusion(of: requirement.name) == nil {
                     selection.dependencies[known.name, default: []].insert(requirement.name)
                 }

@@ -15,6 +15,12 @@ struct ResolutionEngine: Sendable {
         var specifiers: VersionSpecifiers
     }
 
+    /// A requirement of the user with what counts in its place.
+    struct RootRequirement: Sendable {
+        var declared: DeclaredRequirement
+        var applied: AppliedRequirement
+    }
+
     let requests: ProviderRequests
     let platform: TargetPlatform
     let scope: RequirementScope
@@ -30,14 +36,14 @@ struct ResolutionEngine: Sendable {
     var unusable: [SolverPackage: SlotSet] = [:]
     /// The extras that something asked for, by package.
     var extras: [SolverPackage: [SolverPackage]] = [:]
-    /// The user's requirements that count for the target, by package.
+    /// The user's requirements and overrides that count for the target, by package.
     var declared: [PackageName: [DeclaredRequirement]] = [:]
     /// The user's limits that count for the target, by package.
     var constraints: [PackageName: [DeclaredRequirement]] = [:]
     var specifierSlots: [SolverPackage: [VersionSpecifiers: SlotSet]] = [:]
     var shared: [SharedDependency: IncompatibilityIndex] = [:]
     /// The requirements of each node and version that the solver knows.
-    var dependencies: [SolverPackage: [Int32: [Requirement]]] = [:]
+    var dependencies: [SolverPackage: [Int32: [AppliedRequirement]]] = [:]
     /// Why versions turned out to be unusable once looked at.
     var lateReasons: [SolverPackage: [Int32: UnusableReason]] = [:]
     /// The requirements by URL that versions turned out to have.
@@ -59,21 +65,24 @@ struct ResolutionEngine: Sendable {
 
     /// Finds a resolution of the user's requirements.
     mutating func run(_ requirements: [DeclaredRequirement]) async throws -> Resolution {
-        let applicable = requirements.filter { scope.applies($0.requirement, extra: nil) }
-        for requirement in applicable { declared[requirement.requirement.name, default: []].append(requirement) }
+        let roots = requirements.flatMap { declared in
+            scope.applied([declared.requirement], extra: nil).map { RootRequirement(declared: declared, applied: $0) }
+        }
+        declared = scope.overrides
+        for root in roots where root.applied.override == nil {
+            declared[root.declared.requirement.name, default: []].append(root.declared)
+        }
         for limit in options.constraints where scope.applies(limit.requirement, extra: nil) {
             constraints[limit.requirement.name, default: []].append(limit)
         }
-        await requests.expect(applicable.map(\.requirement))
-        for requirement in applicable where scope.exclusion(of: requirement.requirement.name) == nil {
-            try await require(requirement)
-        }
+        await requests.expect(roots.map(\.applied.requirement))
+        for root in roots where scope.exclusion(of: root.applied.requirement.name) == nil { try await require(root) }
         while true {
             try Task.checkCancellation()
             if let contradiction = solver.propagate() {
                 throw ResolutionError.unsatisfiable(ExplanationWriter(self).explain(contradiction))
             }
-            guard let node = nextNode() else { return try await resolution(of: applicable) }
+            guard let node = nextNode() else { return try await resolution(of: roots) }
             let slot = chosenSlot(of: node)
             if dependencies[node]?[releaseSlot(of: node, slot)] == nil {
                 try await addDependencies(of: node, slot: releaseSlot(of: node, slot))

@@ -35,7 +35,7 @@ extension ExplanationWriter {
     /// The package that a fact asks for.
     private func object(of fact: Fact) -> SolverPackage? {
         switch fact {
-        case .declared(_, let package), .dependency(_, _, let package): package
+        case .declared(_, _, let package), .dependency(_, _, let package): package
         default: nil
         }
     }
@@ -54,8 +54,8 @@ extension ExplanationWriter {
 
     private func specifiers(of fact: Fact) -> VersionSpecifiers? {
         switch fact {
-        case .declared(let declared, _), .constraint(let declared, _): declared.requirement.specifiers
-        case .dependency(_, let requirement, _): requirement.specifiers
+        case .declared(_, let applied, _), .dependency(_, let applied, _): applied.requirement.specifiers
+        case .constraint(let limit, _): limit.requirement.specifiers
         default: nil
         }
     }
@@ -86,11 +86,11 @@ extension ExplanationWriter {
 
     private func clauses(_ given: Given, _ asked: [SolverPackage: SlotSet]) -> [String] {
         switch engine.facts[given.fact] {
-        case .declared(let declared, let package):
-            return requirementClauses("\(declared.origin) asks for", declared.requirement, package)
-        case .dependency(let dependent, let requirement, let package):
+        case .declared(let declared, let applied, let package):
+            return requirementClauses("\(declared.origin) asks for", applied, package)
+        case .dependency(let dependent, let applied, let package):
             let subject = describe(dependent, given.versions)
-            return requirementClauses("\(subject) depends on", requirement, package)
+            return requirementClauses("\(subject) depends on", applied, package)
         case .constraint(let limit, let package):
             let name = engine.known[package]?.name.normalized ?? ""
             return ["\(limit.origin) limits \(name) to \(limit.requirement.specifiers)"]
@@ -104,10 +104,11 @@ extension ExplanationWriter {
 
     private func requirementClauses(
         _ opening: String,
-        _ requirement: Requirement,
+        _ applied: AppliedRequirement,
         _ package: SolverPackage
     ) -> [String] {
-        let text = "\(opening) \(Self.text(of: requirement))"
+        let requirement = applied.requirement
+        let text = "\(opening) \(Self.text(of: applied))"
         guard let known = engine.known[package] else { return [text] }
         if known.isUnknown {
             let suggestion = PackageSuggestion.name(for: known.name, seen: engine.known.values)
@@ -122,7 +123,14 @@ extension ExplanationWriter {
         return ["no version of \(name) matches \(requirement.specifiers) (newest is \(newest))", text]
     }
 
-    /// Returns a requirement without its marker, which is known to apply.
+    /// Returns a requirement without its marker, which is known to apply, and what an override makes of it.
+    static func text(of applied: AppliedRequirement) -> String {
+        guard let override = applied.override else { return text(of: applied.requirement) }
+        let stated = applied.stated.name.normalized
+        return "\(stated), which \(override.origin) replaces with \(text(of: override.requirement))"
+    }
+
+    /// Returns a requirement without its marker.
     static func text(of requirement: Requirement) -> String {
         let extras = requirement.extras.map(\.normalized).joined(separator: ",")
         let name = requirement.name.normalized + (extras.isEmpty ? "" : "[\(extras)]")

@@ -66,8 +66,10 @@ struct ExplanationWriter {
         return givenFacts(outline)
             .compactMap { fact in
                 switch fact {
-                case .declared(let declared, _), .constraint(let declared, _): declared
-                default: nil
+                case .declared(let declared, let applied, _): applied.override ?? declared
+                case .dependency(_, let applied, _): applied.override
+                case .constraint(let limit, _): limit
+                case .unusable, .extraNeedsPackage: nil
                 }
             }
             .filter { seen.insert($0).inserted }
@@ -77,7 +79,7 @@ struct ExplanationWriter {
     private func involvedPackages(_ outline: DerivationOutline) -> [KnownPackage] {
         let nodes = givenFacts(outline).flatMap { fact -> [SolverPackage] in
             switch fact {
-            case .declared(_, let package), .constraint(_, let package), .unusable(_, let package): [package]
+            case .declared(_, _, let package), .constraint(_, let package), .unusable(_, let package): [package]
             case .dependency(let dependent, _, let package): [engine.package(of: dependent), package]
             case .extraNeedsPackage: []
             }

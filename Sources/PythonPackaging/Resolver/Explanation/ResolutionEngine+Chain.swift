@@ -6,13 +6,13 @@ extension ResolutionEngine {
         var seen: Set<FactIndex> = []
         while let fact = next, seen.insert(fact).inserted {
             switch facts[fact] {
-            case .declared(let declared, _):
-                result.append("\(declared.origin) asks for \(ExplanationWriter.text(of: declared.requirement))")
+            case .declared(let declared, let applied, _):
+                result.append("\(declared.origin) asks for \(ExplanationWriter.text(of: applied))")
                 next = nil
-            case .dependency(let dependent, let requirement, _):
+            case .dependency(let dependent, let applied, _):
                 let base = package(of: dependent)
                 let name = known[base]?.name.normalized ?? ""
-                result.append("\(name) depends on \(ExplanationWriter.text(of: requirement))")
+                result.append("\(name) depends on \(ExplanationWriter.text(of: applied))")
                 next = firstMention[base]
             case .constraint, .unusable, .extraNeedsPackage:
                 next = nil

@@ -1,0 +1,91 @@
+import PythonPackaging
+
+/// Asks the index for newer versions of what a lock file holds.
+struct OutdatedSearch: Sendable {
+    private let lock: LockFile
+    private let planner: DependencyPlanner
+    private let provider: IndexPackageProvider
+
+    init(_ lock: LockFile, planner: DependencyPlanner) {
+        self.lock = lock
+        self.planner = planner
+        provider = planner.makeProvider()
+    }
+
+    /// Compares every locked package with the versions there are.
+    ///
+    /// - Returns: the packages with newer versions, by name.
+    /// - Throws: what keeps the index from answering.
+    func packages() async throws(BuildFailure) -> [OutdatedReport.Package] {
+        let requirements = try await requirements()
+        return try await each(lock.packages) { package in
+            guard !isByURL(package) else { return nil }
+            let candidates: [Candidate]
+            do {
+                candidates = try await provider.candidates(of: package.name)
+            } catch is UnknownPackage {
+                planner.observer.observe(.warning("\(package.name) is locked, but no index has it any more."))
+                return nil
+            }
+            let comparison = VersionComparison(
+                locked: package.version,
+                candidates: candidates,
+                requirements: requirements[package.name] ?? [],
+                allowsPrereleases: planner.target.prereleases
+            )
+            return comparison.package(named: package.name)
+        }
+    }
+
+    /// What is required of each package: by the project first, then by the locked packages in the order of their names.
+    private func requirements() async throws(BuildFailure) -> [PackageName: [StatedRequirement]] {
+        let environment = planner.target.platform.markerEnvironment
+        var stated = (planner.requirements + planner.constraints)
+            .filter { $0.requirement.applies(to: environment) }
+            .map { StatedRequirement(requirement: $0.requirement, by: "\($0.origin)", isOwn: true) }
+        if !planner.options.skipsTransitiveDependencies {
+            stated += try await each(lock.packages) { package in
+                let extras = Set(package.extras)
+                return try await dependencies(of: package)
+                    .filter { $0.applies(to: environment, extras: extras) }
+                    .map {
+                        StatedRequirement(requirement: $0, by: "\(package.name) \(package.version)", isOwn: false)
+                    }
+            }.flatMap(\.self)
+        }
+        return Dictionary(grouping: stated, by: \.requirement.name)
+    }
+
+    private func dependencies(of package: LockFile.Package) async throws -> [Requirement] {
+        guard let wheel = package.wheels.first else { return [] }
+        var file = DistributionFile(wheel)
+        if !isByURL(package), let files = try? await planner.client.files(of: package.name) {
+            // What the page says of the file tells how to get its metadata cheaply.
+            file = files.first { $0.sha256 == wheel.sha256 } ?? file
+        }
+        return try await planner.client.metadata(of: file).requiresDist
+    }
+
+    private func isByURL(_ package: LockFile.Package) -> Bool {
+        package.index == nil
+    }
+
+    /// Does `work` for all elements at once and keeps the results in their order.
+    private func each<Element: Sendable, Result: Sendable>(
+        _ elements: [Element],
+        _ work: @escaping @Sendable (Element) async throws -> Result?
+    ) async throws(BuildFailure) -> [Result] {
+        do {
+            return try await withThrowingTaskGroup(of: (Int, Result?).self) { group in
+                for (position, element) in elements.enumerated() {
+                    group.addTask { (position, try await work(element)) }
+                }
+                var results: [Result?] = Array(repeating: nil, count: elements.count)
+                for try await (position, result) in group { results[position] = result }
+                return results.compactMap(\.self)
+            }
+        } catch {
+            throw BuildFailure(describing: error)
+        }
+    }
+}

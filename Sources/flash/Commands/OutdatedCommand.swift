@@ -1,0 +1,35 @@
+import ArgumentParser
+import FlashPackager
+
+struct OutdatedCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "outdated",
+        abstract: "Show which packages in pylock.flash.toml have newer versions, and what keeps them out.",
+        discussion: """
+            "compatible" is the newest version the requirements of the project and of the other locked packages accept, \
+            "latest" the newest that can be used on the target. `flash lock --upgrade` takes what is compatible.
+            """
+    )
+
+    @OptionGroup var project: ProjectOptions
+
+    @Flag(help: "Exit with status 1 when a newer version could be used.")
+    var exitCode = false
+
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let options = project.buildOptions()
+        let session = CommandSession(outputOptions, options: options)
+        var hasOutdated = false
+        try await session.run { observer throws(BuildFailure) in
+            let report = try await Build(options: options, observer: observer).outdated()
+            hasOutdated = report.hasOutdated
+            switch outputOptions.format {
+            case .json: return session.json(report)
+            case .text: return OutdatedText.text(report, style: session.style, isVerbose: outputOptions.verbose)
+            }
+        }
+        if exitCode, hasOutdated { throw ExitCode(1) }
+    }
+}
