@@ -18,14 +18,17 @@ integration:
 	swift build -c release --product flash
 	python3 IntegrationTests/run.py --flash .build/release/flash --reference
 	python3 IntegrationTests/failures.py --flash .build/release/flash
+	python3 IntegrationTests/lock.py --flash .build/release/flash
+	python3 IntegrationTests/sources.py --flash .build/release/flash
 	python3 IntegrationTests/commands.py --flash .build/release/flash
+	python3 IntegrationTests/hostile_index.py --flash .build/release/flash
 	python3 IntegrationTests/plugin/run.py
 
 lint:
-	swift format lint --strict --parallel --recursive Package.swift Plugins Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Plugins Sources Tests Fuzzing
 
 format:
-	swift format --in-place --parallel --recursive Package.swift Plugins Sources Tests
+	swift format --in-place --parallel --recursive Package.swift Plugins Sources Tests Fuzzing
 
 bench:
 	swift build -c release --product flash

@@ -108,6 +108,17 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// Built by Fuzzing/run only: ordinary builds do not know it.
+if Context.environment["FLASH_FUZZ"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "FlashFuzz",
+            dependencies: ["ArtifactArchive", "Digests", "HTTPTransport", "PythonPackaging"],
+            path: "Fuzzing/Harnesses"
+        )
+    )
+}
+
 for target in package.targets where [.executable, .regular, .test].contains(target.type) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [

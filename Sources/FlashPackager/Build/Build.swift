@@ -68,7 +68,7 @@ public struct Build: Sendable {
     /// - Returns: every finding, in source order.
     public func check() async throws(BuildFailure) -> [Diagnostic] {
         let inputs = try BuildInputs(options)
-        let prepared = try PreparedBuild(inputs, options: options, observer: observer)
+        let prepared = try await PreparedBuild(inputs, options: options, observer: observer)
         let findings = prepared.diagnostics(prepared.declaredPackages)
         if findings.isEmpty { try prepared.scan.requireFunctions(in: inputs.project) }
         return findings
@@ -88,7 +88,7 @@ public struct Build: Sendable {
     /// - Returns: the packages with newer versions; nothing is written in the project.
     /// - Throws: `no-lock` without a lock file, and what keeps the index from answering.
     public func outdated() async throws(BuildFailure) -> OutdatedReport {
-        var prepared = try PreparedBuild(try BuildInputs(options), options: options, observer: observer)
+        var prepared = try await PreparedBuild(try BuildInputs(options), options: options, observer: observer)
         try await prepared.nameSources(FileAccess.contents(of: prepared.lockPath))
         let planner = prepared.dependencies.planner
         guard let lock = try planner.decode(FileAccess.contents(of: prepared.lockPath)) else {
@@ -121,6 +121,13 @@ public struct Build: Sendable {
         in output: OutputDirectory
     ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int, artifact: ComposedOutputs) {
         var (packages, hits) = try await fetch(plan, prepared)
+        if !options.skipsTransitiveDependencies {
+            try MetadataCheck(
+                target: prepared.target,
+                overridden: prepared.dependencies.planner.overriddenNames,
+                store: prepared.store
+            ).check(plan)
+        }
         try prepared.checkImports(packages, plan)
         try prepared.checkConflicts(packages, plan)
         // Every attempt sets one part aside: a package's segment or the project's own.
@@ -164,12 +171,12 @@ public struct Build: Sendable {
     }
 
     private func plan(_ inputs: BuildInputs) async throws(BuildFailure) -> (PreparedBuild, DependencyPlan) {
-        let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
-            try PreparedBuild(inputs, options: options, observer: observer)
+        let prepared = try await clock.measure(.scan) { () async throws(BuildFailure) in
+            try await PreparedBuild(inputs, options: options, observer: observer)
         }
         try prepared.checkSources()
         try prepared.scan.requireFunctions(in: inputs.project)
-        return try await clock.measure(.resolve) { () async throws(BuildFailure) in
+        let (named, plan) = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             var prepared = prepared
             let lockFile = FileAccess.contents(of: prepared.lockPath)
             try await prepared.nameSources(lockFile)
@@ -180,5 +187,7 @@ public struct Build: Sendable {
             )
             return (prepared, plan)
         }
+        named.warnAboutPackedWheels(plan)
+        return (named, plan)
     }
 }

@@ -15,7 +15,7 @@ struct PreparedBuild: Sendable {
     private(set) var dependencies: DependencyContext
 
     /// Scans the sources and collects what they require.
-    init(_ inputs: BuildInputs, options: BuildOptions, observer: any BuildObserver) throws(BuildFailure) {
+    init(_ inputs: BuildInputs, options: BuildOptions, observer: any BuildObserver) async throws(BuildFailure) {
         self.inputs = inputs
         self.options = options
         self.observer = observer
@@ -24,7 +24,11 @@ struct PreparedBuild: Sendable {
             observer.observe(.warning("\(excluded.path) is left out: \(excluded.reason)."))
         }
         scan = try ProjectScan(inputs, environment: options.environment)
-        var collection = try RequirementCollection(project, options)
+        var collection = try await RequirementCollection(
+            project,
+            options,
+            remote: RemoteFiles(options, store: store)
+        )
         try collection.add(scan.scanned.functions, display: scan.display)
         let remotePaths = Set(scan.scanned.functions.map(\.path))
         for file in project.files where remotePaths.contains(file.path) { try collection.addScriptBlock(of: file) }
@@ -40,7 +44,6 @@ struct PreparedBuild: Sendable {
             collection,
             options: options,
             store: store,
-            root: project.root,
             observer: observer
         )
     }
@@ -58,6 +61,16 @@ struct PreparedBuild: Sendable {
 
     /// The path of the lock file.
     var lockPath: String { "\(project.root)/\(LockFile.filename)" }
+
+    /// Says when a local wheel that is installed goes in as a file, too.
+    func warnAboutPackedWheels(_ plan: DependencyPlan) {
+        let files = Set(project.files.map(\.path))
+        for wheel in plan.packages.map(\.wheel) where wheel.isLocal && files.contains(wheel.url) {
+            observer.observe(
+                .warning("\(wheel.url) is installed and also packed as a file; name its folder in .flashignore.")
+            )
+        }
+    }
 
     /// Holds an archive of `plan` to its limit.
     func budget(_ plan: DependencyPlan) -> SizeBudget {

@@ -5,11 +5,9 @@ import PythonPackaging
 /// What packages are chosen by: the requirements, the target, and the index they come from.
 struct DependencyContext: Sendable {
     private(set) var collection: RequirementCollection
-    let target: Target
-    let client: IndexClient
-    let sources: SourceDistributions
-    /// The directory that paths in requirements are relative to.
-    let root: String
+    private(set) var target: Target
+    private(set) var client: IndexClient
+    private(set) var sources: SourceDistributions
     let store: ArtifactStore
     let options: BuildOptions
     let observer: any BuildObserver
@@ -19,24 +17,17 @@ struct DependencyContext: Sendable {
         _ collection: RequirementCollection,
         options: BuildOptions,
         store: ArtifactStore,
-        root: String,
         observer: any BuildObserver
     ) throws(BuildFailure) {
         self.collection = collection
         self.store = store
-        self.root = root
         self.options = options
         self.observer = observer
         for note in collection.notes { observer.observe(.warning(note)) }
-        if !collection.options.findLinks.isEmpty || collection.options.noIndex {
-            observer.observe(
-                .warning("--find-links and --no-index in requirement files are not used; an index is asked.")
-            )
-        }
         target = try Target(options, collection)
-        if !target.sources.allowsBuilds { try collection.refuseBuilds(for: target.platform) }
+        if !target.builds.allowsBuilds { try collection.refuseBuilds(for: target.platform) }
         client = IndexClient(
-            indexes: target.indexes,
+            sources: target.sources,
             store: store,
             http: HTTPClient(
                 configuration: HTTPClientConfiguration(environment: options.environment, version: ToolVersion.current)
@@ -46,12 +37,12 @@ struct DependencyContext: Sendable {
         let builder = SourceBuilder(
             store: store,
             platform: target.platform,
-            indexes: target.indexes,
+            requirementSources: target.sources,
             isOffline: options.isOffline,
             environment: options.environment,
             observer: observer
         )
-        sources = SourceDistributions(client: client, builder: builder, root: root)
+        sources = SourceDistributions(client: client, builder: builder, root: collection.root)
     }
 
     /// The same context for other requirements.
@@ -59,6 +50,17 @@ struct DependencyContext: Sendable {
         var context = self
         context.collection = collection
         return context
+    }
+
+    /// The same for a lock file in `directory`, which paths of local files are relative to (PEP 751).
+    func moved(to directory: String) -> DependencyContext {
+        guard directory != collection.root else { return self }
+        var moved = self
+        moved.collection = collection.moved(to: directory)
+        moved.target.sources = target.sources.moved(to: directory)
+        moved.client = client.with(sources: moved.target.sources)
+        moved.sources = sources.moved(to: directory, client: moved.client)
+        return moved
     }
 
     /// The planner for these requirements.
@@ -72,7 +74,7 @@ struct DependencyContext: Sendable {
             requiresHashes: collection.options.requireHashes,
             client: client,
             sources: sources,
-            root: root,
+            root: collection.root,
             observer: observer
         )
     }

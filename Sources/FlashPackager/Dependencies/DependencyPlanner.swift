@@ -22,9 +22,9 @@ struct DependencyPlanner: Sendable {
             constraints: constraints,
             overrides: overrides,
             exclusions: target.exclusions.map(\.description),
-            indexes: target.indexes.map(\.url),
-            prereleases: target.prereleases,
             sources: target.sources,
+            prereleases: target.prereleases,
+            builds: target.builds,
             target: target.platform
         )
     }
@@ -42,7 +42,8 @@ struct DependencyPlanner: Sendable {
         upgrade: LockOptions.Upgrade = .nothing,
         foreignVersions: () -> [PackageName: Version] = { [:] }
     ) async throws(BuildFailure) -> DependencyPlan {
-        for declared in requirements + overrides { declared.requirement.url.map(client.authorize) }
+        try checkReferences()
+        for declared in requirements + constraints + overrides { declared.requirement.url.map(client.authorize) }
         let forgotten = try names(in: upgrade)
         let lock = options.skipsTransitiveDependencies ? nil : try decode(lockFile)
         var reasons: [LockMismatch] = []
@@ -68,6 +69,7 @@ struct DependencyPlanner: Sendable {
         }
         var plan = DependencyPlan()
         if !requirements.isEmpty {
+            try await checkLocalWheels()
             plan = try await resolve(preferring: preferences)
             try check(forgotten, lock, plan)
         } else if lock != nil {
@@ -94,7 +96,7 @@ struct DependencyPlanner: Sendable {
     /// Why `lock` does not answer the requirements; empty when it does.
     func mismatches(of lock: LockFile) -> [LockMismatch] {
         let changed = lock.packages.filter { $0.built?.source.isChanged(below: root) ?? false }.map(\.name)
-        return changed.map(LockMismatch.sourceChanged) + lock.mismatches(
+        let mismatches = lock.mismatches(
             requirements: requirements,
             constraints: constraints,
             overrides: overrides,
@@ -103,17 +105,25 @@ struct DependencyPlanner: Sendable {
             requiresHashes: requiresHashes,
             isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
         )
+        return changed.map(LockMismatch.sourceChanged) + mismatches + changedFiles(of: lock)
     }
 
     /// Where the project itself asks for each package, in the order of the requirements.
     private var origins: [PackageName: [String]] {
-        let overridden = Set(overrides.map(\.requirement.name))
-        let applicable = requirements.filter { declared in
+        Dictionary(grouping: applicableRequirements, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
+    }
+
+    /// The project's own requirements that count for the target, or that something overrides.
+    var applicableRequirements: [DeclaredRequirement] {
+        let overridden = overriddenNames
+        return requirements.filter { declared in
             overridden.contains(declared.requirement.name)
                 || declared.requirement.applies(to: target.platform.markerEnvironment)
         }
-        return Dictionary(grouping: applicable, by: \.requirement.name).mapValues { $0.map(\.origin.description) }
     }
+
+    /// The packages whose requirements are not what is asked for, because something overrides them.
+    var overriddenNames: Set<PackageName> { Set(overrides.map(\.requirement.name)) }
 
     /// Reads a lock file's content; `nil` when there is none.
     func decode(_ content: [UInt8]?) throws(BuildFailure) -> LockFile? {
@@ -134,7 +144,7 @@ struct DependencyPlanner: Sendable {
             constraints: constraints,
             overrides: overrides,
             requiresHashes: requiresHashes,
-            sources: target.sources
+            sources: target.builds
         )
     }
 
@@ -179,6 +189,7 @@ struct DependencyPlanner: Sendable {
         _ package: ResolvedPackage,
         from provider: IndexPackageProvider
     ) async throws(BuildFailure) -> PlannedPackage {
+        let isDirect = isDirect(package.name)
         let file: DistributionFile?
         var built: SourceDistributions.Built?
         do {
@@ -187,38 +198,36 @@ struct DependencyPlanner: Sendable {
         } catch {
             throw BuildFailure(describing: error)
         }
-        if let built { return planned(package, wheel: PlannedWheel(built.locked), built: built.locked) }
-        guard let file, let digest = file.sha256 else {
+        guard let file else {
             throw BuildFailure(
                 .badInput,
-                code: "no-digest",
-                "The index gives no SHA-256 for \(package.name.normalized) \(package.version), so it cannot be verified.",
-                hint: "Use an index that states digests (PEP 503)."
+                code: "no-wheel",
+                "There is no wheel of \(package.name.normalized) \(package.version)."
             )
         }
-        let wheel = PlannedWheel(filename: file.filename, url: file.url, sha256: digest, bytes: file.bytes ?? 0)
-        return planned(package, wheel: wheel, built: nil)
-    }
-
-    /// The place where a requirement of the project says the package is.
-    private func reference(to package: PackageName) -> String? {
-        let overriding = overrides.filter { $0.requirement.name == package }
-        let stated = overriding.isEmpty ? requirements.filter { $0.requirement.name == package } : overriding
-        return stated.first { $0.requirement.url != nil && $0.requirement.applies(to: target.platform.markerEnvironment) }?
-            .requirement.url
-    }
-
-    private func planned(_ package: ResolvedPackage, wheel: PlannedWheel, built: LockFile.Built?) -> PlannedPackage {
-        PlannedPackage(
+        let wheel: PlannedWheel
+        if let built { wheel = PlannedWheel(built.locked) } else { wheel = try await self.wheel(file) }
+        return PlannedPackage(
             name: package.name,
             version: package.version,
             extras: package.extras,
-            index: client.index(of: package.name)?.url,
+            index: isDirect ? nil : client.index(of: file, package.name)?.url,
+            isDirect: isDirect,
             wheel: wheel,
-            built: built,
+            built: built?.locked,
             dependencies: package.dependencies,
             requiredBy: package.requiredBy.map(\.summary).uniqued()
         )
+    }
+
+    /// The wheel with its digest; one that neither the index nor the page states is learnt from the file itself.
+    private func wheel(_ file: DistributionFile) async throws(BuildFailure) -> PlannedWheel {
+        do {
+            let (sha256, bytes) = try await client.digest(of: file)
+            return PlannedWheel(filename: file.filename, url: file.url, sha256: sha256, bytes: bytes ?? 0)
+        } catch {
+            throw BuildFailure(describing: error)
+        }
     }
 }
 

@@ -7,6 +7,8 @@ final class ObservedProvider: PackageProvider {
     private let skipsDependencies: Bool
     private let observer: any BuildObserver
     private let count = Mutex(0)
+    /// The most packages looked at; an index that invents them would never come to an end.
+    private static let maximumPackages = 5000
 
     init(provider: any PackageProvider, skipsDependencies: Bool, observer: any BuildObserver) {
         self.provider = provider
@@ -18,6 +20,14 @@ final class ObservedProvider: PackageProvider {
         let known = count.withLock { count in
             count += 1
             return count
+        }
+        guard known <= Self.maximumPackages else {
+            throw BuildFailure(
+                .badInput,
+                code: "too-many-packages",
+                "The requirements lead to more than \(Self.maximumPackages) packages.",
+                hint: "Check the index: no project needs that many."
+            )
         }
         observer.observe(.resolving(package: package.normalized, count: known))
         return try await provider.candidates(of: package)

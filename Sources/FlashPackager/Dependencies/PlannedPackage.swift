@@ -11,6 +11,8 @@ struct PlannedPackage: Sendable {
     var extras: [PackageName]
     /// The index it was found on.
     var index: String?
+    /// Whether a requirement names its wheel itself, by URL or path.
+    var isDirect = false
     /// Where its wheel is.
     var wheel: PlannedWheel
     /// What the wheel was built from, if it was.
@@ -38,12 +40,15 @@ struct PlannedPackage: Sendable {
 struct PlannedWheel: Sendable {
     /// The wheel's file name (PEP 427).
     var filename: String
-    /// Where to fetch it.
+    /// Where to fetch it: a URL or a path.
     var url: String
     /// Its digest.
     var sha256: SHA256Digest
     /// Its length in bytes; 0 when the index does not say.
     var bytes: UInt64
+
+    /// Whether it is a file of this machine, and its URL a path, relative to the project or absolute.
+    var isLocal: Bool { LocalReference.isLocal(url) && !url.hasPrefix("built+") }
 }
 
 extension PlannedWheel {
@@ -140,6 +145,7 @@ extension PlannedPackage {
             version: locked.version,
             extras: locked.extras,
             index: locked.index,
+            isDirect: locked.isDirect,
             wheel: wheel,
             built: locked.built,
             dependencies: locked.dependencies,
@@ -154,6 +160,7 @@ extension PlannedPackage {
             name: name,
             version: version,
             index: index,
+            isDirect: isDirect,
             extras: extras,
             dependencies: dependencies,
             wheels: built == nil

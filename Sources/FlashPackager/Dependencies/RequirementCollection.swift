@@ -10,6 +10,8 @@ struct RequirementCollection: Sendable {
         var location: SourceLocation
     }
 
+    /// The directory that the paths of local files are relative to.
+    private(set) var root: String
     /// The requirements, those of files first, then those of functions in source order.
     var requirements: [DeclaredRequirement] = []
     /// The sources that do not say yet which packages they are.
@@ -32,13 +34,22 @@ struct RequirementCollection: Sendable {
     var directories: [String] = []
     /// Whether a file may quote environment variables.
     private(set) var quotesEnvironment = false
+    /// The requirement files that were got from servers; `nil` where none can be.
+    private(set) var remote: RemoteFiles?
 
     /// Reads the requirement files of `project` and those that `build` names.
     ///
     /// Where a directory has both files, `requirements.txt` says what is installed and `pyproject.toml` only sets options
     /// and adds the groups and extras that are asked for.
-    init(_ project: Project, _ build: BuildOptions) throws(BuildFailure) {
+    ///
+    /// - Parameters:
+    ///   - project: the project.
+    ///   - build: what the user asked for.
+    ///   - remote: gets files that others include by URL; without it they cannot be read.
+    init(_ project: Project, _ build: BuildOptions, remote: RemoteFiles? = nil) async throws(BuildFailure) {
+        self.remote = remote
         var files: [ProjectSettings] = []
+        root = project.root
         for path in project.requirementFiles {
             let shown = path.hasPrefix(project.root + "/") ? String(path.dropFirst(project.root.count + 1)) : path
             if path.hasSuffix(".toml") {
@@ -46,7 +57,7 @@ struct RequirementCollection: Sendable {
                 let isOutranked = project.requirementFiles.contains(String(sibling))
                 files.append(try readSettings(path, shown: shown, takesDependencies: !isOutranked, build))
             } else {
-                let file = try read(shown, in: project.root, build)
+                let file = try await read(shown, in: project.root, build)
                 requirements += file.requirements
                 sources += file.sources
                 constraints += file.constraints
@@ -54,23 +65,27 @@ struct RequirementCollection: Sendable {
         }
         try Self.checkNames(build.groups, \.dependencyGroups, of: files, kind: "dependency group")
         try Self.checkNames(build.extras, \.optionalDependencies, of: files, kind: "extra")
-        try readLimits(build)
-        try readOwnDependencies(root: project.root)
-        nameDirectories(root: project.root)
+        try await readLimits(build)
+        settlePaths()
+        try readOwnDependencies()
+        nameDirectories()
     }
 
     /// Reads requirement files alone, without anything a project says; their paths are relative to the working directory.
-    init(files: [String], _ build: BuildOptions) throws(BuildFailure) {
+    init(files: [String], _ build: BuildOptions, remote: RemoteFiles? = nil) async throws(BuildFailure) {
+        self.remote = remote
+        root = FileAccess.workingDirectory
         for path in files {
-            let file = try read(path, in: nil, build)
+            let file = try await read(path, in: nil, build)
             requirements += file.requirements
             sources += file.sources
             constraints += file.constraints
         }
         try Self.checkNames(build.groups, \.dependencyGroups, of: [], kind: "dependency group")
         try Self.checkNames(build.extras, \.optionalDependencies, of: [], kind: "extra")
-        try readLimits(build)
-        nameDirectories(root: FileAccess.workingDirectory)
+        try await readLimits(build)
+        settlePaths()
+        nameDirectories()
     }
 
     /// Adds what the decorators of `functions` ask for.
@@ -80,7 +95,8 @@ struct RequirementCollection: Sendable {
                 let place = display(dependency.location)
                 let origin = RequirementOrigin(file: place.file, line: place.line, function: function.name)
                 do throws(RequirementsFileError) {
-                    requirements.append(try DeclaredRequirement(parsing: dependency.text, origin: origin))
+                    let parsed = try DeclaredRequirement(parsing: dependency.text, origin: origin)
+                    requirements.append(parsed.relative(to: root))
                 } catch {
                     throw BuildFailure(describing: error)
                 }
@@ -95,7 +111,7 @@ struct RequirementCollection: Sendable {
         }
         do throws(ProjectSettingsError) {
             let metadata = try InlineMetadata(source: content, file: file.displayPath)
-            requirements += metadata.dependencies
+            requirements += metadata.dependencies.map { $0.relative(to: root) }
             notes += metadata.warnings.map { $0 + "." }
             if let specifiers = metadata.requiresPython {
                 let location = SourceLocation(file: file.displayPath, line: max(metadata.requiresPythonLine, 1))
@@ -132,13 +148,13 @@ struct RequirementCollection: Sendable {
     }
 
     /// Reads the constraints and overrides the command line names.
-    private mutating func readLimits(_ build: BuildOptions) throws(BuildFailure) {
+    private mutating func readLimits(_ build: BuildOptions) async throws(BuildFailure) {
         for path in build.constraintFiles {
-            let file = try read(path, in: nil, build)
+            let file = try await read(path, in: nil, build)
             constraints += file.requirements + file.constraints
         }
         for path in build.overrideFiles {
-            let file = try read(path, in: nil, build)
+            let file = try await read(path, in: nil, build)
             overrides += file.requirements
             constraints += file.constraints
         }
@@ -155,22 +171,50 @@ struct RequirementCollection: Sendable {
         _ path: String,
         in root: String?,
         _ build: BuildOptions
-    ) throws(BuildFailure) -> RequirementsFile {
-        var read: [(path: String, content: [UInt8]?)] = []
-        do throws(RequirementsFileError) {
-            let file = try RequirementsFile(path: path, environment: build.environment) { name in
-                let path = name.hasPrefix("/") ? name : "\(root ?? FileAccess.workingDirectory)/\(name)"
-                let content = FileAccess.contents(of: path)
-                read.append((path, content))
-                return content
+    ) async throws(BuildFailure) -> RequirementsFile {
+        while true {
+            var read: [(path: String, content: [UInt8]?)] = []
+            var wanted: String?
+            do throws(RequirementsFileError) {
+                let file = try RequirementsFile(path: path, environment: build.environment) { name in
+                    guard LocalReference.isLocal(name) else {
+                        let content = remote?.contents[name]
+                        if content == nil { wanted = name }
+                        return content
+                    }
+                    let path = name.hasPrefix("/") ? name : "\(root ?? FileAccess.workingDirectory)/\(name)"
+                    let content = FileAccess.contents(of: path)
+                    read.append((path, content))
+                    return content
+                }
+                for (path, content) in read { note(content, at: path) }
+                notes += file.notes
+                options.add(file.options)
+                return file
+            } catch {
+                guard let wanted, remote != nil else { throw BuildFailure(describing: error) }
+                try await remote?.get(wanted, for: error.origin)
             }
-            for (path, content) in read { note(content, at: path) }
-            notes += file.notes
-            options.add(file.options)
-            return file
-        } catch {
-            throw BuildFailure(describing: error)
         }
+    }
+
+    /// The same requirements, with the paths of local files relative to another directory.
+    func moved(to directory: String) -> RequirementCollection {
+        var moved = self
+        moved.root = directory
+        moved.requirements = requirements.map { $0.moved(from: root, to: directory) }
+        moved.sources = sources.map { $0.moved(from: root, to: directory) }
+        moved.constraints = constraints.map { $0.moved(from: root, to: directory) }
+        moved.overrides = overrides.map { $0.moved(from: root, to: directory) }
+        return moved
+    }
+
+    /// Gives the paths of local files relative to the root.
+    private mutating func settlePaths() {
+        requirements = requirements.map { $0.relative(to: root) }
+        sources = sources.map { $0.relative(to: root) }
+        constraints = constraints.map { $0.relative(to: root) }
+        overrides = overrides.map { $0.relative(to: root) }
     }
 }
 
@@ -202,7 +246,8 @@ extension ProjectSettings {
     /// Whether no file has set anything yet.
     fileprivate var isUntouched: Bool {
         exclude.isEmpty && pythonVersion == nil && platform == nil && indexURL == nil && sizeLimit == nil
-            && requiresPython == nil && extraIndexURLs.isEmpty && buildSdists == nil
+            && requiresPython == nil && extraIndexURLs.isEmpty && findLinks.isEmpty && noIndex == nil && indexes.isEmpty
+            && pins.isEmpty && buildSdists == nil
     }
 }
 

@@ -7,12 +7,12 @@ struct Target: Sendable {
     var platform: TargetPlatform
     /// What is left out.
     var exclusions: [ExclusionPattern]
-    /// The indexes, in the order they are asked.
-    var indexes: [PackageIndex]
+    /// Where packages come from.
+    var sources: IndexSources
     /// Whether pre-releases are welcome.
     var prereleases: Bool
     /// Which packages may be built from source.
-    var sources: SourcePolicy
+    var builds: SourcePolicy
     /// The largest archive allowed, in bytes.
     var sizeLimit: UInt64
 
@@ -56,38 +56,17 @@ struct Target: Sendable {
             }
             if !exclusions.contains(pattern) { exclusions.append(pattern) }
         }
-        indexes = try Self.indexes(options, collection)
+        sources = try Self.sources(options, collection, platform)
         prereleases =
             options.allowsPrereleases || collection.options.prereleases || settings.prereleases ?? false
-        sources = SourcePolicy(
+        builds = SourcePolicy(
             allowsBuilds: options.buildsSources || collection.settings.buildSdists == true,
             noBinary: collection.options.noBinary,
             onlyBinary: collection.options.onlyBinary
         )
-        for value in options.noBinary { sources.noBinary.add(value) }
-        for value in options.onlyBinary { sources.onlyBinary.add(value) }
+        for value in options.noBinary { builds.noBinary.add(value) }
+        for value in options.onlyBinary { builds.onlyBinary.add(value) }
         sizeLimit = options.sizeLimit ?? settings.sizeLimit ?? BuildOptions.defaultSizeLimit
     }
 
-    private static func indexes(
-        _ options: BuildOptions,
-        _ collection: RequirementCollection
-    ) throws(BuildFailure) -> [PackageIndex] {
-        let main =
-            options.indexURL ?? collection.options.indexURL ?? collection.settings.indexURL
-            ?? options.environment["FLASH_INDEX_URL"] ?? options.environment["PIP_INDEX_URL"] ?? PackageIndex.pypi
-        var indexes: [PackageIndex] = []
-        for url in collection.options.extraIndexURLs + collection.settings.extraIndexURLs + [main] {
-            guard let index = PackageIndex(url) else {
-                throw BuildFailure(
-                    .usage,
-                    code: "index-url",
-                    "An index URL is not an absolute http or https URL.",
-                    hint: "Write it like \(PackageIndex.pypi)."
-                )
-            }
-            if !indexes.contains(index) { indexes.append(index) }
-        }
-        return indexes
-    }
 }

@@ -63,12 +63,15 @@ extension BuildFailure {
     private init(describing error: IndexError) {
         let kind: Kind =
             switch error.kind {
-            case .projectNotFound, .digestMismatch, .sizeMismatch, .invalidMetadata, .notAWheel: .badInput
+            case .projectNotFound, .digestMismatch, .sizeMismatch, .invalidMetadata, .notAWheel, .unreadableFile,
+                .unreadableLinks:
+                .badInput
             case .fileNotFound, .unavailable, .notCached, .malformedPage: .unavailable
             case .accessDenied: .credentials
             case .cancelled: .cancelled
             }
-        self.init(kind, code: error.kind.rawValue, "\(error).", hint: error.hint)
+        let place = error.declaredAt.flatMap { $0.line > 0 ? SourceLocation($0) : nil }
+        self.init(kind, code: error.kind.rawValue, "\(error).", at: place, hint: error.hint)
     }
 
     private init(describing error: ResolutionError) {

@@ -51,9 +51,9 @@ public struct BuildFailure: Error, Sendable {
     ) {
         self.kind = kind
         self.code = code
-        self.message = message
+        self.message = DisplayText.safe(message)
         self.location = location
-        self.hint = hint
+        self.hint = hint.map(DisplayText.safe)
     }
 
     /// Whether the diagnostics observed before say where and why already.

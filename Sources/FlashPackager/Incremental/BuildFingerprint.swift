@@ -34,6 +34,8 @@ struct BuildFingerprint {
         add(options.sizeLimit.map { "\($0)" } ?? "", "\(options.skipsTransitiveDependencies)", "\(options.isLocked)")
         add(list: options.products)
         add(list: options.exclusions)
+        add(list: options.findLinks)
+        add("\(options.usesNoIndex)")
         add("\(options.buildsSources)")
         add(list: options.noBinary)
         add(list: options.onlyBinary)

@@ -68,16 +68,22 @@ struct BuildHistory: Sendable {
         _ plan: DependencyPlan,
         events: [RecordedEvent]
     ) {
+        // Files on servers may have changed since.
         let now = FileIdentity.now
-        guard !options.keepsBuildTree, plan.packages.isEmpty || plan.lockFile != nil,
+        guard !options.keepsBuildTree, collection.remote?.contents.isEmpty ?? true,
+            plan.packages.isEmpty || plan.lockFile != nil,
             let artifact = report.artifact, let archive = FileIdentity(at: artifact.path)
         else { return }
         let lockPath = "\(inputs.project.root)/\(LockFile.filename)"
         let lock = (plan.lockFile ?? FileAccess.contents(of: lockPath)).map { SHA256Digest(of: $0) }
+        let local = plan.packages.map(\.wheel).filter(\.isLocal).map { wheel in
+            let path = wheel.url.hasPrefix("/") ? wheel.url : "\(inputs.project.root)/\(wheel.url)"
+            return BuildRecord.ReadFile(path: path, digest: wheel.sha256)
+        }
         write(
             BuildRecord(
                 fingerprint: fingerprint,
-                reads: collection.reads + [BuildRecord.ReadFile(path: lockPath, digest: lock)],
+                reads: collection.reads + local + [BuildRecord.ReadFile(path: lockPath, digest: lock)],
                 directories: collection.directories.compactMap { path in
                     (try? DirectorySnapshot(path, label: path)).map { .init(path: path, digest: $0.digest) }
                 },

@@ -9,7 +9,7 @@ struct BuildRecord: Codable, Sendable {
         var digest: SHA256Digest?
 
         /// Whether the file has the same content now.
-        var isCurrent: Bool { FileAccess.contents(of: path).map { SHA256Digest(of: $0) } == digest }
+        var isCurrent: Bool { SHA256Digest(ofFileAt: path) == digest }
     }
 
     /// A directory that a package was built from, by its absolute path.
@@ -23,7 +23,7 @@ struct BuildRecord: Codable, Sendable {
 
     /// The name of all other inputs.
     var fingerprint: SHA256Digest
-    /// The requirement files, the files they include, and the lock file.
+    /// The requirement files, the files they include, local wheels, and the lock file.
     var reads: [ReadFile]
     /// The directories that packages were built from.
     var directories: [ReadDirectory]

@@ -4,6 +4,7 @@ import Synchronization
 final class EventLog: BuildObserver {
     private let observer: any BuildObserver
     private let kept = Mutex<[RecordedEvent]>([])
+    private let told = Mutex<[String]>([])
 
     init(_ observer: any BuildObserver) {
         self.observer = observer
@@ -19,7 +20,11 @@ final class EventLog: BuildObserver {
         }
     }
 
+    /// The notes so far.
+    var notes: [String] { told.withLock { $0 } }
+
     func observe(_ event: BuildEvent) {
+        if case .note(let message) = event { told.withLock { $0.append(message) } }
         if let recorded = RecordedEvent(event) { kept.withLock { $0.append(recorded) } }
         observer.observe(event)
     }

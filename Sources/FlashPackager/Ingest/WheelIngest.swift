@@ -13,7 +13,9 @@ struct WheelIngest: Sendable {
 
     /// Returns the segment made of the wheel with this digest; `nil` when it must be made.
     func known(_ wheel: SHA256Digest) throws -> PackageSegment? {
-        guard let result = try store.result(for: Self.key(wheel)) else { return nil }
+        guard let result = try store.result(for: Self.key(wheel)), try WheelMetadataStore(store).isKnown(wheel) else {
+            return nil
+        }
         return PackageSegment(encoded: result.value)
     }
 
@@ -40,13 +42,13 @@ struct WheelIngest: Sendable {
         }
         do {
             let archive = try ZipArchive(path: wheel.path)
-            let made = try write(
-                WheelInstallation(of: name, entries: archive.entries.map(\.installed)) { position in
-                    try archive.contents(of: archive.entries[position])
-                },
-                from: archive,
-                filename: filename
-            )
+            let installation = try WheelInstallation(of: name, entries: archive.entries.map(\.installed)) { position in
+                try archive.contents(of: archive.entries[position])
+            }
+            let made = try write(installation, from: archive, filename: filename)
+            if let entry = archive.entries.first(where: { $0.name == "\(installation.distInfo)/METADATA" }) {
+                try WheelMetadataStore(store).record(try archive.contents(of: entry), of: wheel.digest)
+            }
             try store.record(
                 ActionResult(value: made.encoded, blobs: [made.digest]),
                 for: Self.key(wheel.digest)

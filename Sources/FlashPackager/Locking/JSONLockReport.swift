@@ -26,12 +26,13 @@ public struct JSONLockReport: Encodable {
     var changes: LockChanges
     var diagnostics: [Diagnostic]
     var warnings: [String]
+    var notes: [String]
     var cache: JSONReport.Cache
     var timings: [String: Double]
     var isUpToDate: Bool
 
     enum CodingKeys: String, CodingKey {
-        case packages, excluded, lock, changes, diagnostics, warnings, cache, timings
+        case packages, excluded, lock, changes, diagnostics, warnings, notes, cache, timings
         case isUpToDate = "up_to_date"
     }
 
@@ -55,6 +56,7 @@ public struct JSONLockReport: Encodable {
         changes = report.changes
         diagnostics = report.diagnostics
         warnings = report.warnings
+        notes = report.notes
         cache = JSONReport.Cache(report.cache)
         timings = Dictionary(report.timings.map { ($0.stage.rawValue, $0.seconds) }) { $0 + $1 }
         isUpToDate = report.isUpToDate

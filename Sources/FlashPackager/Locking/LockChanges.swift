@@ -48,11 +48,14 @@ public struct LockChanges: Sendable, Encodable, Equatable {
 }
 
 extension LockChanges: CustomStringConvertible {
-    /// The changes in one line, such as `added a 1.0, removed b 2.0, c 1.0 -> 1.1`.
+    private static let listed = 20
+
+    /// The first changes in one line, such as `added a 1.0, removed b 2.0, c 1.0 -> 1.1`.
     public var description: String {
         let texts =
             added.map { "added \($0.name) \($0.version)" } + removed.map { "removed \($0.name) \($0.version)" }
             + changed.map { "\($0.name) \($0.from) -> \($0.to)" }
-        return texts.joined(separator: ", ")
+        let rest = texts.count - Self.listed
+        return texts.prefix(Self.listed).joined(separator: ", ") + (rest > 0 ? ", and \(rest) more" : "")
     }
 }

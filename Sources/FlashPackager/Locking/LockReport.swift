@@ -42,6 +42,8 @@ public struct LockReport: Sendable {
     public var diagnostics: [Diagnostic]
     /// Further warnings.
     public var warnings: [String]
+    /// What the user may like to know, such as where versions came from.
+    public var notes: [String]
     /// How the store served the index's pages and metadata.
     public var cache: BuildReport.Cache
     /// Seconds each stage took.
@@ -54,6 +56,7 @@ public struct LockReport: Sendable {
         isUpToDate: Bool,
         diagnostics: [Diagnostic],
         warnings: [String],
+        notes: [String],
         statistics: IndexStatistics,
         timings: [(stage: BuildStage, seconds: Double)]
     ) {
@@ -65,6 +68,7 @@ public struct LockReport: Sendable {
         self.isUpToDate = isUpToDate
         self.diagnostics = diagnostics
         self.warnings = warnings
+        self.notes = notes
         cache = BuildReport.Cache(
             hits: statistics.hits,
             misses: statistics.misses,

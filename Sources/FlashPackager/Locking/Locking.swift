@@ -30,8 +30,8 @@ public struct Locking: Sendable {
 
     private func lockProject() async throws(BuildFailure) -> LockReport {
         let inputs = try BuildInputs(options)
-        let prepared = try await clock.measure(.scan) { () throws(BuildFailure) in
-            try PreparedBuild(inputs, options: options, observer: observer)
+        let prepared = try await clock.measure(.scan) { () async throws(BuildFailure) in
+            try await PreparedBuild(inputs, options: options, observer: observer)
         }
         try prepared.checkSources()
         if prepared.collection.requirements.isEmpty {
@@ -50,11 +50,12 @@ public struct Locking: Sendable {
         } catch {
             throw BuildFailure(describing: error)
         }
+        let store = try ArtifactStore(options)
+        let remote = RemoteFiles(options, store: store)
         let dependencies = try DependencyContext(
-            try RequirementCollection(files: lock.requirementFiles, options),
+            try await RequirementCollection(files: lock.requirementFiles, options, remote: remote),
             options: options,
-            store: try ArtifactStore(options),
-            root: FileAccess.workingDirectory,
+            store: store,
             observer: observer
         )
         return try await record(dependencies, at: path(in: root), project: nil) { [] }
@@ -73,7 +74,14 @@ public struct Locking: Sendable {
         project: String?,
         diagnostics: () -> [Diagnostic]
     ) async throws(BuildFailure) -> LockReport {
-        let before = dependencies.lockFile(at: path, forgivesDamage: !lock.isCheck)
+        let dependencies = dependencies.moved(to: FileAccess.directory(of: path))
+        if case .file(let name) = lock.destination, let last = name.split(separator: "/").last.map(String.init),
+            !LockFile.isStandardName(last)
+        {
+            observer.observe(.note("other tools take lock files only by the names pylock.toml and pylock.NAME.toml"))
+        }
+        let isFile = FileAccess.isRegularFile(path)
+        let before = isFile ? dependencies.lockFile(at: path, forgivesDamage: !lock.isCheck) : nil
         var (planner, plan) = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             let dependencies = try await dependencies.naming(lock.upgrade == .everything ? nil : before)
             let planner = dependencies.planner
@@ -102,6 +110,7 @@ public struct Locking: Sendable {
             isUpToDate: isUpToDate,
             diagnostics: diagnostics(),
             warnings: log.warnings,
+            notes: log.notes,
             statistics: dependencies.client.statistics,
             timings: clock.timings
         )
@@ -124,7 +133,8 @@ public struct Locking: Sendable {
         _ reasons: [String],
         _ changes: LockChanges
     ) -> BuildFailure {
-        let details = (reasons.prefix(5) + (changes.isEmpty ? [] : ["\(changes)"])).joined(separator: "; ")
+        var details = ""
+        if exists { details = (reasons.prefix(5) + (changes.isEmpty ? [] : ["\(changes)"])).joined(separator: "; ") }
         let problem = exists ? "would change" : "does not exist"
         return BuildFailure(
             .badInput,

@@ -24,6 +24,10 @@ public struct BuildOptions: Sendable {
     public var platform: String?
     /// The package index; the project's setting, the environment, or PyPI when absent.
     public var indexURL: String?
+    /// Directories, HTML files and pages whose wheels count besides those of the index.
+    public var findLinks: [String] = []
+    /// Whether no index is asked.
+    public var usesNoIndex = false
     /// The directory of the artifact store; the user cache directory when absent.
     public var cachePath: String?
     /// The largest archive allowed, in bytes.

@@ -40,14 +40,16 @@ struct OutdatedSearch: Sendable {
     /// What is required of each package: by the project first, then by the locked packages in the order of their names.
     private func requirements() async throws(BuildFailure) -> [PackageName: [StatedRequirement]] {
         let environment = planner.target.platform.markerEnvironment
-        var stated = (planner.requirements + planner.constraints)
+        let overridden = planner.overriddenNames
+        let own = planner.requirements.filter { !overridden.contains($0.requirement.name) }
+        var stated = (own + planner.overrides + planner.constraints)
             .filter { $0.requirement.applies(to: environment) }
             .map { StatedRequirement(requirement: $0.requirement, by: "\($0.origin)", isOwn: true) }
         if !planner.options.skipsTransitiveDependencies {
             stated += try await each(lock.packages) { package in
                 let extras = Set(package.extras)
                 return try await dependencies(of: package)
-                    .filter { $0.applies(to: environment, extras: extras) }
+                    .filter { !overridden.contains($0.name) && $0.applies(to: environment, extras: extras) }
                     .map {
                         StatedRequirement(requirement: $0, by: "\(package.name) \(package.version)", isOwn: false)
                     }

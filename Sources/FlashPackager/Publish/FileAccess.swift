@@ -54,19 +54,46 @@ enum FileAccess {
         return String(cString: path)
     }
 
-    /// Replaces the file at `path` in one step: readers see the old content or the new.
+    /// Replaces the file at `path`, or the one a link there leads to, in one step: readers see the old content or the new.
+    ///
+    /// A device or pipe is written to and stays what it is.
     static func replace(_ path: String, with content: [UInt8]) throws(BuildFailure) {
+        guard isRegularFile(path) else {
+            return try write(content, to: path, isDurable: false)
+        }
+        let path = resolved(path)
         let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
         let name = path.split(separator: "/").last.map(String.init) ?? ""
         let temporary = "\(parent).\(name).\(getpid()).tmp"
-        do throws(BuildFailure) {
-            try write(content, to: temporary)
-            try rename(temporary, to: path)
-        } catch {
-            unlink(temporary)
-            throw error
+        try CriticalSection.outputs.run { () throws(BuildFailure) in
+            do throws(BuildFailure) {
+                try write(content, to: temporary)
+                try rename(temporary, to: path)
+            } catch {
+                unlink(temporary)
+                throw error
+            }
+            try synchronize(parent)
         }
-        try synchronize(parent)
+    }
+
+    /// Whether a regular file is at `path`, or nothing yet.
+    static func isRegularFile(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return errno == ENOENT }
+        return status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The path without symbolic links; `path` itself when there is nothing.
+    private static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// The directory an absolute path is in.
+    static func directory(of path: String) -> String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
     /// Whether something that can be seen is at `path`.

@@ -11,7 +11,7 @@ extension DependencyContext {
         let naming = SourceNaming(
             sources: sources,
             client: client,
-            root: root,
+            root: collection.root,
             platform: target.platform,
             lock: lockFile.flatMap { try? LockFile($0) }
         )

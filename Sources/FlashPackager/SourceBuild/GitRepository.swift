@@ -133,9 +133,11 @@ struct GitRepository: Sendable {
 
     /// A full object name: 40 hexadecimal digits, or 64 with SHA-256.
     static func isObjectName(_ text: some StringProtocol) -> Bool {
-        [40, 64].contains(text.utf8.count) && text.utf8.allSatisfy { byte in
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
-        }
+        [40, 64].contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+            }
     }
 
     /// The user's environment, so that keys and credential helpers work, without questions and without the repository

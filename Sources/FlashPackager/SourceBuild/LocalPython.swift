@@ -40,7 +40,8 @@ struct LocalPython: Sendable, Hashable {
                 .configuration,
                 code: "no-build-python",
                 "No Python with pip was found to build from source.",
-                hint: "Install Python 3.\(minor) with pip (python3.\(minor) -m ensurepip), or name one with FLASH_PYTHON."
+                hint:
+                    "Install Python 3.\(minor) with pip (python3.\(minor) -m ensurepip), or name one with FLASH_PYTHON."
             )
         }
         self = fallback

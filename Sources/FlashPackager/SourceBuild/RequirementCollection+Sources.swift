@@ -4,7 +4,7 @@ extension RequirementCollection {
     /// Takes the project's own dependencies where a requirement names the project itself, as `-e .` does.
     ///
     /// The project's files are packed anyway, so it is not installed a second time.
-    mutating func readOwnDependencies(root: String) throws(BuildFailure) {
+    mutating func readOwnDependencies() throws(BuildFailure) {
         let named = requirements.filter { Self.isProject($0.requirement.url, root) }
         let unnamed = sources.filter { Self.isProject($0.reference, root) }
         guard !named.isEmpty || !unnamed.isEmpty else { return }
@@ -41,7 +41,7 @@ extension RequirementCollection {
     }
 
     /// Names the directories whose `pyproject.toml` says which packages they are.
-    mutating func nameDirectories(root: String) {
+    mutating func nameDirectories() {
         for source in sources {
             guard case .directory(let path) = source.source.place, !Self.isProject(source.reference, root) else {
                 continue

@@ -62,7 +62,9 @@ struct SourceArchive {
             let archive = try ZipArchive(path: path)
             return try archive.entries.first { isTop($0.name) }.map { try archive.contents(of: $0, limit: 16 << 20) }
         }
-        let member = try ArchiveReader.members(of: path, limits: Self.limits).first { $0.kind == .file && isTop($0.path) }
+        let member = try ArchiveReader.members(of: path, limits: Self.limits).first {
+            $0.kind == .file && isTop($0.path)
+        }
         return try member.flatMap { try ArchiveReader.contents(of: $0.path, in: path, limit: 16 << 20) }
     }
 

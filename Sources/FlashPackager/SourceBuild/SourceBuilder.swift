@@ -8,7 +8,8 @@ import PythonPackaging
 struct SourceBuilder: Sendable {
     let store: ArtifactStore
     let platform: TargetPlatform
-    let indexes: [PackageIndex]
+    /// Where builds find what they require themselves.
+    let requirementSources: IndexSources
     let isOffline: Bool
     let environment: [String: String]
     let observer: any BuildObserver
@@ -52,7 +53,8 @@ struct SourceBuilder: Sendable {
         _ work: @escaping @Sendable () throws(BuildFailure) -> Result
     ) async throws(BuildFailure) -> Result {
         let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Swift.Result<Result, BuildFailure>, Never>) in
+            await withCheckedContinuation {
+                (continuation: CheckedContinuation<Swift.Result<Result, BuildFailure>, Never>) in
                 queue.async {
                     slots.wait()
                     defer { slots.signal() }
@@ -102,7 +104,7 @@ struct SourceBuilder: Sendable {
         observer.observe(.building(name: source.label))
         let run = WheelBuild(
             python: python,
-            indexes: indexes,
+            sources: requirementSources,
             isOffline: isOffline,
             environment: environment,
             control: control

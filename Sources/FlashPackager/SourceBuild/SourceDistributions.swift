@@ -37,6 +37,11 @@ actor SourceDistributions: DistributionSource {
         finder = SourceFinder(client: client, builder: builder, root: root)
     }
 
+    /// The same for paths relative to another directory.
+    nonisolated func moved(to directory: String, client: IndexClient) -> SourceDistributions {
+        SourceDistributions(client: client, builder: builder, root: directory)
+    }
+
     /// Takes note of the project's requirements, which say what their sources are to be.
     func expect(_ requirements: [DeclaredRequirement]) {
         for requirement in requirements {

@@ -12,8 +12,8 @@ struct SourceNaming: Sendable {
 
     /// Turns the unnamed sources of a collection into requirements.
     func name(_ collection: inout RequirementCollection) async throws(BuildFailure) {
-        for source in collection.sources where source.marker?.evaluate(in: platform.markerEnvironment, extras: []) ?? true
-        {
+        for source in collection.sources
+        where source.marker?.evaluate(in: platform.markerEnvironment, extras: []) ?? true {
             do {
                 if RequirementCollection.isProject(source.reference, root) {
                     collection.requirements += try await dependencies(of: source)

@@ -10,7 +10,8 @@ import PythonPackaging
 /// Runs the build of a source (PEP 517) with a Python's own pip, isolated from the project and the user's settings.
 struct WheelBuild: Sendable {
     let python: LocalPython
-    let indexes: [PackageIndex]
+    /// Where the build finds what it requires itself.
+    let sources: IndexSources
     let isOffline: Bool
     let environment: [String: String]
     let control: ChildControl
@@ -42,9 +43,10 @@ struct WheelBuild: Sendable {
         var process = ChildProcess(
             executable: python.path,
             arguments: [
-                "-I", "-m", "pip", "wheel", "--no-deps", "--use-pep517", "--no-input", "--no-color", "--progress-bar", "off",
-                "--disable-pip-version-check", "--ignore-requires-python", "--wheel-dir", output, source,
-            ],
+                "-I", "-m", "pip", "wheel", "--no-deps", "--use-pep517", "--no-input", "--no-color", "--progress-bar",
+                "off",
+                "--disable-pip-version-check", "--ignore-requires-python", "--wheel-dir", output,
+            ] + findLinks + [source],
             environment: variables(scratch),
             silenceLimit: Int32(clamping: timeLimit * 1000)
         )
@@ -66,6 +68,14 @@ struct WheelBuild: Sendable {
         return names.filter { $0.hasSuffix(".whl") }.sorted().map { "\(output)/\($0)" }
     }
 
+    /// The places besides the indexes that `pip` looks at too.
+    private var findLinks: [String] {
+        sources.findLinks.flatMap { place in
+            let isRelative = !place.isPage && !place.location.hasPrefix("/")
+            return ["--find-links", isRelative ? "\(sources.directory)/\(place.location)" : place.location]
+        }
+    }
+
     private var timeLimit: Int64 {
         let chosen = (environment["FLASH_BUILD_TIMEOUT"]).flatMap(Int64.init) ?? Self.defaultTimeLimit
         return min(max(chosen, 1), 86_400)
@@ -82,15 +92,15 @@ struct WheelBuild: Sendable {
         ]
         for name in Self.inherited { variables[name] = environment[name] }
         let home = environment["HOME"] ?? ""
-        variables["PIP_CACHE_DIR"] = environment["PIP_CACHE_DIR"]
+        variables["PIP_CACHE_DIR"] =
+            environment["PIP_CACHE_DIR"]
             ?? (environment["XDG_CACHE_HOME"] ?? "\(home)/.cache") + "/pip"
         let netrc = environment["NETRC"] ?? "\(home)/.netrc"
         if FileAccess.exists(netrc) { variables["NETRC"] = netrc }
-        if let main = indexes.last { variables["PIP_INDEX_URL"] = main.credentialedURL }
-        if indexes.count > 1 {
-            variables["PIP_EXTRA_INDEX_URL"] = indexes.dropLast().map(\.credentialedURL).joined(separator: " ")
-        }
-        if isOffline || indexes.isEmpty { variables["PIP_NO_INDEX"] = "1" }
+        let urls = (Set(sources.pins.values).subtracting(sources.indexes) + sources.indexes).map(\.credentialedURL)
+        if let main = urls.last { variables["PIP_INDEX_URL"] = main }
+        if urls.count > 1 { variables["PIP_EXTRA_INDEX_URL"] = urls.dropLast().sorted().joined(separator: " ") }
+        if isOffline || urls.isEmpty { variables["PIP_NO_INDEX"] = "1" }
         return variables
     }
 
@@ -135,8 +145,13 @@ struct WheelBuild: Sendable {
         let lines = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
             .filter { !$0.allSatisfy(\.isWhitespace) }
         let text = lines.suffix(quotedLines).joined(separator: "\n").redactingCredentials
-        return text.isEmpty ? nil : String(text.unicodeScalars.map { scalar in
-            scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || scalar.value == 0x7F ? " " : Character(scalar)
-        })
+        return text.isEmpty
+            ? nil
+            : String(
+                text.unicodeScalars.map { scalar in
+                    scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || scalar.value == 0x7F
+                        ? " " : Character(scalar)
+                }
+            )
     }
 }

@@ -9,9 +9,7 @@ extension DependencyTree {
     /// - Throws: what the store reports.
     init(_ plan: DependencyPlan, of prepared: PreparedBuild) throws(BuildFailure) {
         let target = prepared.target
-        let requests = prepared.collection.requirements
-            .filter { $0.requirement.applies(to: target.platform.markerEnvironment) }
-            .map(Request.init)
+        let requests = prepared.dependencies.planner.applicableRequirements.map(Request.init)
         var packages: [Package] = []
         for planned in plan.packages {
             let segment: PackageSegment?

@@ -4,8 +4,10 @@ public struct HTTPClientConfiguration: Sendable {
     public var maximumConcurrentTransfers = 16
     /// The longest wait for a connection, in seconds.
     public var connectTimeout = 15
-    /// The longest time without a single byte moving, in seconds; the total time has no limit.
+    /// The longest time in which less moves than ``minimumSpeed`` asks for, in seconds; the total time has no limit.
     public var idleTimeout = 30
+    /// The bytes per second below which a transfer counts as stalled, so that a trickle cannot keep it alive.
+    public var minimumSpeed = 128
     /// How often a request is sent in all before its failure is final.
     public var maximumAttempts = 4
     /// The wait before the second attempt, in milliseconds; doubled for each further one, with jitter.

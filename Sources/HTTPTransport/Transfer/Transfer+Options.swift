@@ -38,7 +38,7 @@ extension Transfer {
 
     private func setPatience(_ easy: UnsafeMutableRawPointer, _ configuration: HTTPClientConfiguration) -> CURLcode {
         _ = flash_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT, configuration.connectTimeout)
-        _ = flash_curl_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, 1)
+        _ = flash_curl_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, configuration.minimumSpeed)
         return flash_curl_set_long(easy, CURLOPT_LOW_SPEED_TIME, configuration.idleTimeout)
     }
 

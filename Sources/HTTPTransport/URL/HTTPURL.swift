@@ -30,6 +30,11 @@ public struct HTTPURL: Hashable, Sendable {
         "\(scheme)://\(host):\(port)"
     }
 
+    /// The value of an `Authorization` field for a user name and a password (RFC 7617).
+    public static func authorization(user: String, password: String) -> String {
+        "Basic " + Base64.encode(Array("\(user):\(password)".utf8))
+    }
+
     private init?(reference: String, base: String?) {
         guard !reference.utf8.contains(0), let handle = curl_url() else { return nil }
         defer { curl_url_cleanup(handle) }
@@ -52,7 +57,7 @@ public struct HTTPURL: Hashable, Sendable {
         self.host = host
         self.port = port
         if user != nil || password != nil {
-            authorization = "Basic " + Base64.encode(Array("\(user ?? ""):\(password ?? "")".utf8))
+            authorization = Self.authorization(user: user ?? "", password: password ?? "")
         } else {
             authorization = nil
         }

@@ -46,8 +46,12 @@ extension ChildProcess {
                 let ready = poll(&polled, nfds_t(polled.count), patience)
                 if ready < 0, errno == EINTR { continue }
                 guard ready > 0 else { return false }
-                if polled[0].revents != 0, let bytes = Self.receive(from: &output) { Self.append(bytes, to: &collected, limit) }
-                if polled[1].revents != 0, let bytes = Self.receive(from: &errors) { Self.append(bytes, to: &complaints, limit) }
+                if polled[0].revents != 0, let bytes = Self.receive(from: &output) {
+                    Self.append(bytes, to: &collected, limit)
+                }
+                if polled[1].revents != 0, let bytes = Self.receive(from: &errors) {
+                    Self.append(bytes, to: &complaints, limit)
+                }
                 if polled[2].revents != 0 { feed(&pending) }
             }
             return true

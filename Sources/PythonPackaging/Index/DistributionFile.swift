@@ -12,7 +12,7 @@ public struct DistributionFile: Hashable, Sendable {
 
     /// The file name.
     public let filename: String
-    /// The absolute URL, without credentials and fragment.
+    /// The absolute URL, without credentials and fragment; for a local file its path, relative to the project if it lies in it.
     public let url: String
     /// What the file is.
     public let kind: Kind
@@ -34,6 +34,32 @@ public struct DistributionFile: Hashable, Sendable {
     public let metadataSHA256: SHA256Digest?
     /// When the file was uploaded, as `YYYY-MM-DDTHH:MM:SSZ`, whose order is that of time.
     public let uploadTime: String?
+
+    /// Whether the file is on this machine, and its URL a path.
+    public var isLocal: Bool { LocalReference.isLocal(url) }
+
+    /// The same file with a digest and a size that were computed.
+    func with(sha256: SHA256Digest, bytes: UInt64?) -> DistributionFile {
+        DistributionFile(
+            filename: filename,
+            url: url,
+            kind: kind,
+            version: version,
+            sha256: sha256,
+            bytes: bytes,
+            requiresPython: requiresPython,
+            yanked: yanked,
+            yankedReason: yankedReason,
+            hasMetadata: hasMetadata,
+            metadataSHA256: metadataSHA256,
+            uploadTime: uploadTime
+        )
+    }
+
+    /// What work on the file is shared by: pages may give one URL to files with different names and digests.
+    var identity: String {
+        "\(sha256?.hex ?? "") \(filename) \(url)"
+    }
 
     /// The parsed name of a wheel, parsed at each call; `nil` for a source distribution or a malformed name.
     public var wheel: WheelFilename? {

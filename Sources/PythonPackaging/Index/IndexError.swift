@@ -24,6 +24,10 @@ public struct IndexError: Error, Sendable {
         case invalidMetadata = "invalid-metadata"
         /// The file is no wheel, so its metadata is not known without building it.
         case notAWheel = "not-a-wheel"
+        /// A local file cannot be read.
+        case unreadableFile = "unreadable-file"
+        /// A place given as `--find-links` lists nothing: it does not exist, or is of another kind.
+        case unreadableLinks = "find-links"
         /// The task was cancelled.
         case cancelled
     }
@@ -38,13 +42,22 @@ public struct IndexError: Error, Sendable {
     public let detail: String
     /// The failed request, if there was one.
     public let request: HTTPError?
+    /// Where the project asks for what failed, if it does so at one place.
+    public private(set) var declaredAt: RequirementOrigin?
 
     init(_ kind: Kind, _ subject: String, url: String, detail: String = "", request: HTTPError? = nil) {
         self.kind = kind
-        self.subject = subject
-        self.url = URLRedaction.redact(url)
-        self.detail = detail
+        self.subject = subject.quotable()
+        self.url = URLRedaction.redact(url).quotable(limit: 2000)
+        self.detail = detail.quotable(limit: 2000)
         self.request = request
+    }
+
+    /// The same error with the place that asks for what failed.
+    func declared(at place: RequirementOrigin) -> IndexError {
+        var error = self
+        error.declaredAt = declaredAt ?? place
+        return error
     }
 }
 
@@ -52,7 +65,8 @@ extension IndexError: CustomStringConvertible {
     /// What happened to what, and where, in one line.
     public var description: String {
         switch kind {
-        case .projectNotFound: "\(subject) is not on \(url)"
+        case .projectNotFound:
+            url.isEmpty ? "\(subject): no index is asked (--no-index)" : "\(subject) is not on \(url)"
         case .fileNotFound: "\(subject) is listed by the index but missing: \(url)"
         case .accessDenied: "the index refuses access to \(subject): \(detail)"
         case .unavailable: "cannot get \(subject): \(detail)"
@@ -62,6 +76,8 @@ extension IndexError: CustomStringConvertible {
         case .sizeMismatch: "\(subject): \(detail); from \(url)"
         case .invalidMetadata: "\(subject) has no usable core metadata: \(detail)"
         case .notAWheel: "\(subject) is a source distribution; its metadata is not known without building it"
+        case .unreadableFile: "\(subject) cannot be read: \(detail)"
+        case .unreadableLinks: "--find-links \(subject) lists no files: \(detail)"
         case .cancelled: "cancelled while getting \(subject)"
         }
     }
@@ -79,6 +95,8 @@ extension IndexError: CustomStringConvertible {
             "Run again with --refresh; if it happens again, the file was replaced or tampered with: do not use it."
         case .invalidMetadata: "Use another version of the project, and tell its maintainers."
         case .notAWheel: "Use a version with a wheel."
+        case .unreadableFile: "Put the file there, or change the path."
+        case .unreadableLinks: "Give a directory of wheels, an HTML file, or the URL of an HTML page."
         case .cancelled: "Run the command again."
         }
     }

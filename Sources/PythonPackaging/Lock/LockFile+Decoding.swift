@@ -82,6 +82,9 @@ private struct LockFileReader {
         var wheels: [LockFile.Wheel] = []
         for node in table["wheels"]?.array ?? [] { wheels.append(try wheel(node, of: name, version)) }
         let built = wheels.isEmpty ? try self.built(table, of: name, version) : nil
+        if wheels.isEmpty, built == nil, let node = table["archive"] {
+            wheels.append(try wheel(node, of: name, version))
+        }
         guard !wheels.isEmpty || built != nil else { throw fail(.noWheel(text), at: line) }
         var dependencies: [PackageName] = []
         for node in table["dependencies"]?.array ?? [] {
@@ -99,6 +102,7 @@ private struct LockFileReader {
             name: name,
             version: version,
             index: table["index"]?.string,
+            isDirect: built?.source.isTree ?? (table["archive"] != nil),
             extras: extras,
             dependencies: dependencies,
             wheels: wheels,
@@ -135,25 +139,32 @@ private struct LockFileReader {
         _ version: Version
     ) throws(LockFileError) -> LockFile.Wheel {
         let table = node.table ?? [:]
-        let url = table["url"]?.string ?? ""
-        let text = table["name"]?.string ?? url.split(separator: "/").last.map(String.init) ?? ""
+        let path = table["path"]?.string
+        let url = table["url"]?.string ?? path ?? ""
+        let last = path?.split(separator: "/").last.map(String.init) ?? WheelFilename.component(of: url)
+        let text = table["name"]?.string ?? last
         guard let filename = WheelFilename(text), filename.name == name, filename.version == version,
             !text.contains("/")
         else { throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line) }
         guard let hex = table["hashes"]?.table?["sha256"]?.string, let digest = SHA256Digest(hex: hex) else {
             throw fail(.noDigest(filename: text), at: node.line)
         }
-        guard ["https://", "http://", "file:///"].contains(where: { url.hasPrefix($0) }),
-            !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F })
-        else { throw fail(.invalidURL(filename: text), at: node.line) }
+        let isPath = table["url"] == nil && path.map { !$0.isEmpty && !$0.utf8.contains(0) } ?? false
+        let isURL =
+            ["https://", "http://", "file:///"].contains { url.hasPrefix($0) }
+            && !url.utf8.contains { $0 <= 0x20 || $0 == 0x7F }
+        guard isPath || isURL else { throw fail(.invalidURL(filename: text), at: node.line) }
         var bytes: UInt64?
         if let node = table["size"] {
-            guard let size = node.integer, let unsigned = UInt64(exactly: size) else {
+            guard let size = node.integer, let unsigned = UInt64(exactly: size),
+                unsigned <= LockFile.Wheel.maximumBytes
+            else {
                 throw fail(.invalidKey("size", expected: "a number of bytes"), at: node.line)
             }
             bytes = unsigned
         }
-        return LockFile.Wheel(filename: filename, url: url, bytes: bytes, sha256: digest)
+        let location = isPath ? RequirementsReader.normalize(url) : DistributionFile.location(of: url)
+        return LockFile.Wheel(filename: filename, url: location, bytes: bytes, sha256: digest)
     }
 
     private func inputs(_ table: [String: TOMLNode]) throws(LockFileError) -> LockInputs? {
@@ -164,6 +175,8 @@ private struct LockFileReader {
             overrides: try strings(table, "overrides"),
             exclusions: try strings(table, "exclude"),
             indexes: try strings(table, "indexes"),
+            pins: try strings(table, "pins"),
+            findLinks: try strings(table, "find-links"),
             prereleases: table["prereleases"]?.boolean ?? false,
             builds: try strings(table, "builds"),
             pythonVersion: table["python-version"]?.string ?? "",

@@ -34,21 +34,30 @@ extension LockFile {
         if !package.dependencies.isEmpty {
             writer.set("dependencies", .list(package.dependencies.map { .table([("name", .text($0.normalized))]) }))
         }
-        if let (key, value) = package.built?.source.entry { writer.set(key, value) }
-        let wheels = package.wheels.map { wheel in
-            var entries: [(String, TOMLWriter.Value)] = [
-                ("name", .text(wheel.filename.filename)), ("url", .text(wheel.url.removingCredentials)),
-            ]
-            if let bytes = wheel.bytes { entries.append(("size", .number(bytes))) }
-            entries.append(("hashes", .table([("sha256", .text(wheel.sha256.hex))])))
-            return TOMLWriter.Value.table(entries)
+        if let (key, value) = package.built?.source.entry {
+            writer.set(key, value)
+        } else if package.isDirect, let wheel = package.wheels.first {
+            writer.set("archive", .table(Self.place(of: wheel)))
+        } else {
+            let wheels = package.wheels.map { wheel in
+                TOMLWriter.Value.table([("name", .text(wheel.filename.filename))] + Self.place(of: wheel))
+            }
+            writer.set("wheels", .list(wheels))
         }
-        if package.built == nil || !wheels.isEmpty { writer.set("wheels", .list(wheels)) }
         guard !package.extras.isEmpty || !package.requestedBy.isEmpty || package.built != nil else { return }
         writer.header("[packages.tool.flash]")
         if let built = package.built { write(built, of: package, to: &writer) }
         if !package.extras.isEmpty { writer.set("extras", .list(package.extras.map { .text($0.normalized) })) }
         if !package.requestedBy.isEmpty { writer.set("requested-by", .list(package.requestedBy.map { .text($0) })) }
+    }
+
+    /// Where a wheel is, and its size and digest (PEP 751, `packages.wheels` and `packages.archive`).
+    private static func place(of wheel: Wheel) -> [(String, TOMLWriter.Value)] {
+        let key = LocalReference.isLocal(wheel.url) && !wheel.url.hasPrefix("file:") ? "path" : "url"
+        var entries: [(String, TOMLWriter.Value)] = [(key, .text(wheel.url.removingCredentials))]
+        if let bytes = wheel.bytes { entries.append(("size", .number(bytes))) }
+        entries.append(("hashes", .table([("sha256", .text(wheel.sha256.hex))])))
+        return entries
     }
 
     private func write(_ built: Built, of package: Package, to writer: inout TOMLWriter) {
@@ -70,6 +79,8 @@ extension LockFile {
         writer.set("prereleases", .flag(inputs.prereleases))
         if !inputs.builds.isEmpty { writer.set("builds", .list(inputs.builds.map { .text($0) })) }
         writer.set("indexes", .list(inputs.indexes.map { .text($0) }))
+        if !inputs.pins.isEmpty { writer.set("pins", .list(inputs.pins.map { .text($0) })) }
+        if !inputs.findLinks.isEmpty { writer.set("find-links", .list(inputs.findLinks.map { .text($0) })) }
         writer.set("requirements", .list(inputs.requirements.map { .text($0) }))
         writer.set("constraints", .list(inputs.constraints.map { .text($0) }))
         if !inputs.overrides.isEmpty { writer.set("overrides", .list(inputs.overrides.map { .text($0) })) }

@@ -28,10 +28,14 @@ public enum LockMismatch: Hashable, Sendable {
     case hashMissing(PackageName)
     /// A requirement only accepts files with other hashes.
     case hashRefused(DeclaredRequirement)
-    /// A requirement gives a URL, or gave one when the lock was made.
+    /// A requirement gives another URL or path than the locked one.
     case urlChanged(DeclaredRequirement)
+    /// Nothing gives the locked URL or path of a package any more.
+    case notDirect(PackageName)
     /// A locked package is not needed any more.
     case notRequired(PackageName)
+    /// The local wheel of a package has other content than was locked, or is gone.
+    case fileChanged(PackageName, path: String)
 }
 
 extension LockFile {
@@ -67,7 +71,9 @@ extension LockFile {
         }
         if inputs.exclusions != wanted.exclusions { reasons.append(.exclusionsChanged) }
         if inputs.overrides != wanted.overrides { reasons.append(.overridesChanged) }
-        if inputs.indexes != wanted.indexes { reasons.append(.indexesChanged) }
+        if (inputs.indexes, inputs.pins, inputs.findLinks) != (wanted.indexes, wanted.pins, wanted.findLinks) {
+            reasons.append(.indexesChanged)
+        }
         if inputs.prereleases != wanted.prereleases { reasons.append(.prereleasesChanged) }
         if inputs.builds != wanted.builds { reasons.append(.buildsChanged) }
         guard reasons.isEmpty else { return reasons }
@@ -77,10 +83,15 @@ extension LockFile {
         let applicable = requirements.flatMap { declared in
             scope.applied([declared.requirement], extra: nil).map { $0.override ?? declared }
         }
+        let limits = constraints.filter { $0.requirement.applies(to: target.markerEnvironment) }
+        let direct = Set((applicable + limits).filter { $0.requirement.url != nil }.map(\.requirement.name))
         for declared in applicable where !isExcluded(declared.requirement.name) {
             reasons += Self.mismatches(of: declared, packages[declared.requirement.name])
         }
-        for declared in constraints where declared.requirement.applies(to: target.markerEnvironment) {
+        for package in self.packages where package.isDirect && !direct.contains(package.name) {
+            reasons.append(.notDirect(package.name))
+        }
+        for declared in limits {
             guard let package = packages[declared.requirement.name] else { continue }
             if !declared.requirement.specifiers.contains(package.version) {
                 reasons.append(.versionRefused(declared, locked: package.version))
@@ -88,6 +99,7 @@ extension LockFile {
             if !declared.hashes.isEmpty, !package.wheels.allSatisfy({ declared.hashes.contains($0.sha256) }) {
                 reasons.append(.hashRefused(declared))
             }
+            if declared.requirement.url != nil { reasons += Self.placeMismatches(of: declared, package) }
         }
         if requiresHashes { reasons += unhashed(applicable + constraints + overrides) }
         reasons += forgottenExtras(applicable, inputs, target, packages)
@@ -98,6 +110,7 @@ extension LockFile {
         let hashed = declared.filter { declared in
             !declared.hashes.isEmpty
                 || declared.requirement.url.flatMap(DistributionFile.init(direct:))?.sha256 != nil
+                || declared.requirement.url.flatMap({ SourceReference($0) })?.sha256 != nil
         }
         let names = Set(hashed.map(\.requirement.name))
         return packages.map(\.name).filter { !names.contains($0) }.map(LockMismatch.hashMissing)
@@ -147,14 +160,20 @@ extension LockFile {
         for extra in requirement.extras where !package.extras.contains(extra) {
             reasons.append(.extraMissing(declared, extra: extra))
         }
-        if let url = requirement.url, let reference = SourceReference(url) {
-            if package.built?.source.answers(reference) != true { reasons.append(.urlChanged(declared)) }
-            return reasons
-        }
-        if package.built?.source.isTree == true { return reasons + [.urlChanged(declared)] }
         if !declared.hashes.isEmpty, !package.wheels.allSatisfy({ declared.hashes.contains($0.sha256) }) {
             reasons.append(.hashRefused(declared))
         }
+        return reasons + placeMismatches(of: declared, package)
+    }
+
+    private static func placeMismatches(of declared: DeclaredRequirement, _ package: Package) -> [LockMismatch] {
+        let requirement = declared.requirement
+        if let reference = requirement.url.flatMap({ SourceReference($0) }) {
+            guard let source = package.built?.source, source.answers(reference) else { return [.urlChanged(declared)] }
+            let isRefused = !declared.hashes.isEmpty && !declared.hashes.contains(where: source.hashes.contains)
+            return isRefused ? [.hashRefused(declared)] : []
+        }
+        var reasons: [LockMismatch] = []
         if let digest = requirement.url.flatMap(DistributionFile.init(direct:))?.sha256,
             !package.wheels.allSatisfy({ $0.sha256 == digest })
         {
@@ -162,9 +181,6 @@ extension LockFile {
         }
         let url = requirement.url.map(DistributionFile.location)
         if let url, !package.wheels.contains(where: { $0.url == url }) { reasons.append(.urlChanged(declared)) }
-        if url == nil, package.index == nil, !package.wheels.allSatisfy({ $0.url.hasPrefix("file:") }) {
-            reasons.append(.urlChanged(declared))
-        }
         return reasons
     }
 
@@ -187,7 +203,7 @@ extension LockMismatch: CustomStringConvertible {
         case .otherTarget(let locked, let wanted): "the lock is for \(locked), the build is for \(wanted)"
         case .exclusionsChanged: "the excluded packages changed"
         case .overridesChanged: "the overrides changed"
-        case .indexesChanged: "the package indexes changed"
+        case .indexesChanged: "the package indexes or other places to find files changed"
         case .prereleasesChanged: "the choice about pre-releases changed"
         case .buildsChanged: "the choice about building from source changed"
         case .sourceChanged(let name): "the directory that \(name) is built from changed"
@@ -198,7 +214,9 @@ extension LockMismatch: CustomStringConvertible {
         case .hashMissing(let name): "every package needs a hash, and \(name) has none"
         case .hashRefused(let declared): "\(declared) does not accept the hash of the locked file"
         case .urlChanged(let declared): "\(declared) comes from another place than the locked file"
+        case .notDirect(let name): "nothing asks for \(name) by URL or path any more"
         case .notRequired(let name): "\(name) is not required any more"
+        case .fileChanged(let name, let path): "\(path) is not the wheel of \(name) that was locked"
         }
     }
 }

@@ -5,11 +5,21 @@ public struct LockFile: Hashable, Sendable {
     /// The name of the file beside the project.
     public static let filename = "pylock.flash.toml"
 
+    /// Whether other tools take a file of this name for a lock: `pylock.toml` or `pylock.NAME.toml` (PEP 751, "File Name").
+    public static func isStandardName(_ name: String) -> Bool {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.first == "pylock" && parts.last == "toml"
+            && (parts.count == 2 || parts.count == 3 && !parts[1].isEmpty)
+    }
+
     /// A file of a package.
     public struct Wheel: Hashable, Sendable {
+        /// The largest size believed, 256 TiB in bytes, so that sums of sizes stay numbers.
+        static let maximumBytes: UInt64 = 1 << 48
+
         /// The file name.
         public var filename: WheelFilename
-        /// Where it is downloaded from, without credentials.
+        /// Where it is downloaded from, without credentials; for a local file its path, relative to the lock file or absolute.
         public var url: String
         /// Its size in bytes.
         public var bytes: UInt64?
@@ -33,6 +43,8 @@ public struct LockFile: Hashable, Sendable {
         public var version: Version
         /// The index it was found on, without credentials.
         public var index: String?
+        /// Whether a requirement names its wheel itself, by URL or path (PEP 751, `packages.archive`).
+        public var isDirect: Bool
         /// The extras that are in use, in alphabetical order.
         public var extras: [PackageName]
         /// The packages it needs in this lock, in alphabetical order.
@@ -49,6 +61,7 @@ public struct LockFile: Hashable, Sendable {
             name: PackageName,
             version: Version,
             index: String? = nil,
+            isDirect: Bool = false,
             extras: [PackageName] = [],
             dependencies: [PackageName] = [],
             wheels: [Wheel],
@@ -58,6 +71,7 @@ public struct LockFile: Hashable, Sendable {
             self.name = name
             self.version = version
             self.index = index
+            self.isDirect = isDirect
             self.extras = Set(extras).sorted()
             self.dependencies = Set(dependencies).sorted()
             self.wheels = wheels

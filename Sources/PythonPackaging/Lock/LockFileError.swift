@@ -20,7 +20,7 @@ public struct LockFileError: Error, Hashable, Sendable {
         case wrongWheel(package: String, filename: String)
         /// A wheel has no usable SHA-256.
         case noDigest(filename: String)
-        /// A wheel's address is not an http, https or file URL.
+        /// A wheel has no path, and its address is not an http, https or file URL.
         case invalidURL(filename: String)
         /// A dependency is not in the lock.
         case missingDependency(package: String, dependency: String)
@@ -55,7 +55,7 @@ extension LockFileError: CustomStringConvertible {
         case .noWheel(let name): "\(name) has no wheel"
         case .wrongWheel(let package, let filename): "'\(filename)' is not a wheel of \(package)"
         case .noDigest(let filename): "'\(filename)' has no SHA-256"
-        case .invalidURL(let filename): "'\(filename)' has no http, https or file URL"
+        case .invalidURL(let filename): "'\(filename)' has no path and no http, https or file URL"
         case .missingDependency(let package, let dependency): "\(package) needs \(dependency), which is not locked"
         case .inputsChanged: "the recorded inputs do not match their digest"
         }

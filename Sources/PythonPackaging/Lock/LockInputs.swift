@@ -12,6 +12,10 @@ public struct LockInputs: Hashable, Sendable {
     public let exclusions: [String]
     /// The indexes asked, in order, without credentials.
     public let indexes: [String]
+    /// The packages that come from one index only, with its URL: `name: url`, sorted.
+    public let pins: [String]
+    /// The places besides the indexes whose files count, in order, without credentials.
+    public let findLinks: [String]
     /// Whether pre-releases are welcome.
     public let prereleases: Bool
     /// What decides about building from source, as ``SourcePolicy`` tells it; empty when only wheels are used.
@@ -28,18 +32,18 @@ public struct LockInputs: Hashable, Sendable {
     ///   - constraints: limits on versions.
     ///   - overrides: what replaces every requirement on the same package.
     ///   - exclusions: packages that are left out, as given by the user.
-    ///   - indexes: the indexes asked, in order.
+    ///   - sources: what files may come from.
     ///   - prereleases: whether pre-releases are welcome.
-    ///   - sources: which packages may be built from source.
+    ///   - builds: which packages may be built from source.
     ///   - target: the environment.
     public init(
         requirements: [DeclaredRequirement],
         constraints: [DeclaredRequirement] = [],
         overrides: [DeclaredRequirement] = [],
         exclusions: [String] = [],
-        indexes: [String] = [],
+        sources: IndexSources = IndexSources(indexes: []),
         prereleases: Bool = false,
-        sources: SourcePolicy = SourcePolicy(),
+        builds: SourcePolicy = SourcePolicy(),
         target: TargetPlatform
     ) {
         self.init(
@@ -47,9 +51,11 @@ public struct LockInputs: Hashable, Sendable {
             constraints: constraints.map(Self.text),
             overrides: overrides.map(Self.text),
             exclusions: exclusions,
-            indexes: indexes,
+            indexes: sources.indexes.map(\.url),
+            pins: sources.pins.map { "\($0.normalized): \($1.url)" },
+            findLinks: sources.findLinks.map(\.location),
             prereleases: prereleases,
-            builds: sources.description,
+            builds: builds.description,
             pythonVersion: target.pythonVersion.description,
             platform: target.platform
         )
@@ -61,6 +67,8 @@ public struct LockInputs: Hashable, Sendable {
         overrides: [String],
         exclusions: [String],
         indexes: [String],
+        pins: [String],
+        findLinks: [String],
         prereleases: Bool,
         builds: [String],
         pythonVersion: String,
@@ -71,6 +79,8 @@ public struct LockInputs: Hashable, Sendable {
         self.overrides = Set(overrides).sorted()
         self.exclusions = Set(exclusions).sorted()
         self.indexes = indexes.map(\.removingCredentials)
+        self.pins = Set(pins.map(\.removingCredentials)).sorted()
+        self.findLinks = findLinks.map(\.removingCredentials)
         self.prereleases = prereleases
         self.builds = builds
         self.pythonVersion = pythonVersion
@@ -85,6 +95,8 @@ public struct LockInputs: Hashable, Sendable {
         lines += overrides.map { "override \($0)" }
         lines += exclusions.map { "exclusion \($0)" }
         lines += indexes.map { "index \($0)" }
+        lines += pins.map { "pin \($0)" }
+        lines += findLinks.map { "find-links \($0)" }
         lines += builds.map { "builds \($0)" }
         return SHA256Digest(of: lines.joined(separator: "\n"))
     }

@@ -73,7 +73,11 @@ extension ByteCursor {
             guard !content.contains(UInt8(ascii: "\\")) else {
                 throw error(.marker, "a backslash cannot be part of quoted text", from: start)
             }
-            return .literal(String(decoding: content, as: UTF8.self))
+            let text = String(decoding: content, as: UTF8.self)
+            guard text.escapingControls(keepingLines: false) == text else {
+                throw error(.marker, "a control character cannot be part of quoted text", from: start)
+            }
+            return .literal(text)
         }
         let word = read { $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
         guard !word.isEmpty else {

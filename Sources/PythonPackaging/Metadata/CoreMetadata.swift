@@ -15,6 +15,13 @@ public struct CoreMetadata: Sendable, Hashable {
 
     /// The fields that are read, in lower case.
     static let fieldNames: Set<String> = ["name", "version", "requires-python", "requires-dist", "provides-extra"]
+    /// The longest name or version read, in bytes: file names hold both and are shorter.
+    private static let longestName = 1024
+    /// The longest requirement read, in bytes; the longest ones in use have about 2 KiB.
+    private static let longestRequirement = 64 << 10
+    /// The most dependencies of one distribution, and extras of one dependency; those in use have some hundreds.
+    private static let mostRequirements = 20_000
+    private static let mostExtras = 500
 
     /// Parses a `METADATA` file.
     ///
@@ -25,6 +32,9 @@ public struct CoreMetadata: Sendable, Hashable {
 
         guard let nameField = value("name") else { throw .init(kind: .missingField("Name"), line: 0) }
         guard let versionField = value("version") else { throw .init(kind: .missingField("Version"), line: 0) }
+        for field in [nameField, versionField] where field.value.utf8.count > Self.longestName {
+            throw .init(kind: .tooLong(field.name), line: field.line)
+        }
         guard let name = PackageName(nameField.value) else {
             throw .init(kind: .invalidName(nameField.value), line: nameField.line)
         }
@@ -37,9 +47,13 @@ public struct CoreMetadata: Sendable, Hashable {
         var notes: [String] = []
         var requiresPython: VersionSpecifiers?
         if let field = value("requires-python"), !field.value.isEmpty {
-            requiresPython = try? VersionSpecifiers(field.value)
+            if field.value.utf8.count <= Self.longestRequirement {
+                requiresPython = try? VersionSpecifiers(field.value)
+            }
             if requiresPython == nil {
-                notes.append("\(name) \(version): ignored the malformed Requires-Python '\(field.value)'")
+                notes.append(
+                    "\(name) \(version): ignored the malformed Requires-Python '\(field.value.quotable())'"
+                )
             }
         }
         self.requiresPython = requiresPython
@@ -51,11 +65,19 @@ public struct CoreMetadata: Sendable, Hashable {
     private static func requirements(_ fields: [MetadataHeader.Field]) throws(CoreMetadataError) -> [Requirement] {
         var requirements: [Requirement] = []
         for field in fields where field.name == "requires-dist" {
+            guard field.value.utf8.count <= longestRequirement else {
+                throw CoreMetadataError(kind: .tooLong("Requires-Dist"), line: field.line)
+            }
+            let requirement: Requirement
             do throws(RequirementError) {
-                requirements.append(try Requirement(field.value))
+                requirement = try Requirement(field.value)
             } catch {
                 throw CoreMetadataError(kind: .invalidRequirement(error), line: field.line)
             }
+            guard requirements.count < mostRequirements, requirement.extras.count <= mostExtras else {
+                throw CoreMetadataError(kind: .tooLong("Requires-Dist"), line: field.line)
+            }
+            requirements.append(requirement)
         }
         return requirements
     }
@@ -73,6 +95,8 @@ public struct CoreMetadataError: Error, Hashable, Sendable {
         case invalidVersion(String)
         /// A `Requires-Dist` field is not a PEP 508 requirement.
         case invalidRequirement(RequirementError)
+        /// A field is longer than any that was written in earnest.
+        case tooLong(String)
     }
 
     /// What is wrong.
@@ -87,9 +111,10 @@ extension CoreMetadataError: CustomStringConvertible {
         let place = line > 0 ? "METADATA line \(line): " : "METADATA: "
         return switch kind {
         case .missingField(let name): place + "the field '\(name)' is missing"
-        case .invalidName(let text): place + "'\(text)' is not a valid name"
-        case .invalidVersion(let text): place + "'\(text)' is not a PEP 440 version"
-        case .invalidRequirement(let error): place + "Requires-Dist: \(error)"
+        case .invalidName(let text): place + "'\(text.quotable())' is not a valid name"
+        case .invalidVersion(let text): place + "'\(text.quotable())' is not a PEP 440 version"
+        case .invalidRequirement(let error): place + "Requires-Dist: \(error.description.quotable(limit: 500))"
+        case .tooLong(let name): place + "the field '\(name)' is too long"
         }
     }
 }

@@ -72,7 +72,11 @@ public struct NamedDependencies: Sendable {
     /// Reads one requirement of a list.
     func requirement(_ text: String, at line: Int) throws(ProjectSettingsError) -> DeclaredRequirement {
         do throws(RequirementsFileError) {
-            return try DeclaredRequirement(parsing: text, origin: RequirementOrigin(file: file, line: line))
+            return try DeclaredRequirement(
+                parsing: text,
+                origin: RequirementOrigin(file: file, line: line),
+                beside: file
+            )
         } catch {
             throw ProjectSettingsError(kind: .dependency(error), file: file, line: line)
         }

@@ -17,6 +17,7 @@ extension ProjectSettings {
         dependencyGroups = try Self.lists("dependency-groups", document, file: file)
         optionalDependencies = try Self.lists("project.optional-dependencies", document, file: file)
         try readFlash(try SettingsTable(document, "tool.flash", file: file))
+        try readIndexes(document, file: file)
     }
 
     private mutating func readProject(_ table: SettingsTable) throws(ProjectSettingsError) {
@@ -39,7 +40,8 @@ extension ProjectSettings {
         platform = try table.string("platform")
         indexURL = try table.string("index-url")
         extraIndexURLs = try table.strings("extra-index-urls") ?? []
-        findLinks = try table.strings("find-links") ?? []
+        noIndex = try table.boolean("no-index")
+        try readPlaces(table)
         buildSdists = try table.boolean("build-sdists")
         groups = try table.selections("groups")
         extras = try table.selections("extras")
@@ -66,6 +68,27 @@ extension ProjectSettings {
         }
     }
 
+    private mutating func readPlaces(_ table: SettingsTable) throws(ProjectSettingsError) {
+        for key in ["index-url", "extra-index-urls"] {
+            let urls = key == "index-url" ? [indexURL].compactMap(\.self) : extraIndexURLs
+            for url in urls where PackageIndex(url) == nil {
+                throw table.error(key, "not an absolute http or https URL")
+            }
+        }
+        for (text, line) in try table.texts("find-links") ?? [] {
+            let origin = RequirementOrigin(file: table.file, line: line)
+            let resolved = LocalReference.isLocal(text) ? RequirementsReader.resolve(text, beside: table.file) : text
+            guard let place = FindLinks(resolved, at: origin) else {
+                throw ProjectSettingsError(
+                    kind: .invalidValue(key: "find-links", reason: "neither a path nor an http or https URL"),
+                    file: table.file,
+                    line: line
+                )
+            }
+            findLinks.append(place)
+        }
+    }
+
     private static func lists(
         _ path: String,
         _ document: TOMLDocument,
@@ -75,7 +98,9 @@ extension ProjectSettings {
     }
 
     private static let flashKeys = [
-        "build-sdists", "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups", "index-url", "overrides",
-        "platform", "prereleases", "product", "python-version", "size-limit",
+        "build-sdists", "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups", "index",
+        "index-url",
+        "no-index", "overrides",
+        "platform", "prereleases", "product", "python-version", "size-limit", "sources",
     ]
 }

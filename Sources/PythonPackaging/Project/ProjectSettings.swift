@@ -22,6 +22,14 @@ public struct ProjectSettings: Sendable {
     public var indexURL: String?
     /// `tool.flash.extra-index-urls`; may hold credentials.
     public var extraIndexURLs: [String] = []
+    /// `tool.flash.find-links`, relative to the folder of the file.
+    public var findLinks: [FindLinks] = []
+    /// `tool.flash.no-index`: whether no index is asked.
+    public var noIndex: Bool?
+    /// `tool.flash.index`, or else `tool.uv.index`.
+    public var indexes: [IndexSetting] = []
+    /// `tool.flash.sources`, or else the indexes in `tool.uv.sources`.
+    public var pins: [IndexPin] = []
     /// `tool.flash.groups`: the dependency groups that are packaged too.
     public var groups: [DependencySelection] = []
     /// `tool.flash.extras`: the project's own extras that are packaged too.
@@ -30,8 +38,6 @@ public struct ProjectSettings: Sendable {
     public var constraints: [DeclaredRequirement] = []
     /// `tool.flash.overrides`: what replaces every requirement on the same package.
     public var overrides: [DeclaredRequirement] = []
-    /// `tool.flash.find-links`.
-    public var findLinks: [String] = []
     /// `tool.flash.build-sdists`.
     public var buildSdists: Bool?
     /// `tool.flash.prereleases`.

@@ -67,7 +67,7 @@ struct SettingsTable {
         for (text, line) in try texts(key) ?? [] {
             do throws(RequirementsFileError) {
                 let origin = RequirementOrigin(file: file, line: line)
-                requirements.append(try DeclaredRequirement(parsing: text, origin: origin))
+                requirements.append(try DeclaredRequirement(parsing: text, origin: origin, beside: file))
             } catch {
                 throw ProjectSettingsError(kind: .dependency(error), file: file, line: line)
             }

@@ -3,22 +3,32 @@ public import Digests
 extension DeclaredRequirement {
     /// Parses a dependency as it stands in a requirements file or a list of dependencies.
     ///
-    /// The URL of a wheel or of a source alone is accepted if the package's name can be told from it.
+    /// The URL or path of a wheel or a source alone is accepted if it tells the package's name.
     ///
     /// - Parameters:
     ///   - text: the dependency, without options or comments.
     ///   - origin: where it stands.
     ///   - hashes: the digests of the files that are accepted.
+    ///   - file: the path or URL of the file it stands in, which relative paths start from; empty for the project.
     /// - Throws: ``RequirementsFileError`` that says what is wrong and what to do.
     public init(
         parsing text: String,
         origin: RequirementOrigin,
-        hashes: [SHA256Digest] = []
+        hashes: [SHA256Digest] = [],
+        beside file: String = ""
     ) throws(RequirementsFileError) {
         func fail(_ kind: RequirementsFileError.Kind) -> RequirementsFileError {
             RequirementsFileError(kind: kind, origin: origin)
         }
         let text = text.trimmed
+        if let path = WheelReference(text) {
+            do throws(RequirementError) {
+                self.init(try path.requirement(beside: file), origin: origin, hashes: hashes)
+                return
+            } catch {
+                throw fail(error.kind == .url ? .wheelName(text) : .requirement(error))
+            }
+        }
         if Self.isURL(text), let (url, marker) = Self.splitMarker(text), let wheel = WheelFilename(at: url) {
             do throws(RequirementError) {
                 let parsed = try marker.map { text throws(RequirementError) in try Marker(text) }
@@ -32,22 +42,37 @@ extension DeclaredRequirement {
         do throws(RequirementError) {
             requirement = try Requirement(text)
         } catch {
-            if let named = try Self.named(text, origin, hashes) {
+            if let named = try Self.named(text, origin, hashes, beside: file) {
                 self = named
                 return
             }
             throw fail(Self.looksLikePath(text) ? .localPath(text) : .requirement(error))
         }
-        guard let url = requirement.url else {
-            if Self.looksLikePath(text) {
-                guard let named = try Self.named(text, origin, hashes) else { throw fail(.localPath(text)) }
-                self = named
-                return
-            }
-            self.init(requirement, origin: origin, hashes: hashes)
+        if requirement.url == nil, Self.looksLikePath(text) {
+            guard let named = try Self.named(text, origin, hashes, beside: file) else { throw fail(.localPath(text)) }
+            self = named
             return
         }
-        try Self.check(url, requirement.name, origin)
+        if let url = requirement.url {
+            if try Self.isSource(url, origin) {
+                let reference = LocalReference.resolve(url, beside: file)
+                self.init(requirement.with(url: reference), origin: origin, hashes: hashes)
+                return
+            }
+            if LocalReference.isLocal(url) {
+                guard url.prefix(while: { $0 != "#" }).hasSuffix(".whl") else { throw fail(.localPath(url)) }
+                guard let path = LocalReference.path(of: url) else { throw fail(.localPath(url)) }
+                let wheel = WheelFilename(RequirementsReader.name(of: path))
+                guard let wheel else { throw fail(.wheelName(url)) }
+                guard wheel.name == requirement.name else { throw fail(.otherWheel(wheel.name, requirement.name)) }
+                let reference = LocalReference.resolve(url, beside: file)
+                self.init(requirement.with(url: reference), origin: origin, hashes: hashes)
+                return
+            }
+            guard Self.isURL(url) else { throw fail(.localPath(url)) }
+            guard let wheel = WheelFilename(at: url) else { throw fail(.sourceURL(url)) }
+            guard wheel.name == requirement.name else { throw fail(.otherWheel(wheel.name, requirement.name)) }
+        }
         self.init(requirement, origin: origin, hashes: hashes)
     }
 
@@ -55,33 +80,24 @@ extension DeclaredRequirement {
     private static func named(
         _ text: String,
         _ origin: RequirementOrigin,
-        _ hashes: [SHA256Digest]
+        _ hashes: [SHA256Digest],
+        beside file: String
     ) throws(RequirementsFileError) -> DeclaredRequirement? {
-        guard let unnamed = try UnnamedRequirement(parsing: text, origin: origin, hashes: hashes) else { return nil }
+        let unnamed = try UnnamedRequirement(parsing: text, origin: origin, hashes: hashes, beside: file)
+        guard let unnamed else { return nil }
         guard let named = unnamed.namedByReference else {
             throw RequirementsFileError(kind: .unnamed(text), origin: origin)
         }
         return named
     }
 
-    /// Refuses URLs that name nothing to install, or a wheel of another package.
-    private static func check(
-        _ url: String,
-        _ name: PackageName,
-        _ origin: RequirementOrigin
-    ) throws(RequirementsFileError) {
-        if isURL(url), let wheel = WheelFilename(at: url) {
-            guard wheel.name == name else {
-                throw RequirementsFileError(kind: .otherWheel(wheel.name, name), origin: origin)
-            }
-            return
-        }
+    /// Whether a URL or path names a source; fails for what can only be meant as one.
+    private static func isSource(_ url: String, _ origin: RequirementOrigin) throws(RequirementsFileError) -> Bool {
         do throws(SourceReferenceProblem) {
-            if try SourceReference.parse(url) != nil { return }
+            return try SourceReference.parse(url) != nil
         } catch {
             throw RequirementsFileError(kind: .reference(url, error.message, hint: error.hint), origin: origin)
         }
-        throw RequirementsFileError(kind: .localPath(url), origin: origin)
     }
 
     private static func isURL(_ text: String) -> Bool {

@@ -41,6 +41,27 @@ public struct DeclaredRequirement: Hashable, Sendable {
     }
 }
 
+extension DeclaredRequirement {
+    /// The same requirement, with the path of a local file relative to `directory` if it lies in it.
+    public func relative(to directory: String) -> DeclaredRequirement {
+        guard let url = requirement.url, let path = LocalReference.path(of: url) else { return self }
+        let relative = LocalReference.path(path, from: directory)
+        let reference = LocalReference.reference(to: relative) + url.drop { $0 != "#" }
+        return DeclaredRequirement(requirement.with(url: reference), origin: origin, hashes: hashes)
+    }
+
+    /// The same requirement, with a path relative to `root` made relative to `directory`.
+    package func moved(from root: String, to directory: String) -> DeclaredRequirement {
+        guard let url = requirement.url, let path = LocalReference.path(of: url) else { return self }
+        let moved = LocalReference.path(path, movedFrom: root, to: directory)
+        let reference = LocalReference.reference(to: moved) + url.drop { $0 != "#" }
+        return DeclaredRequirement(requirement.with(url: reference), origin: origin, hashes: hashes)
+    }
+
+    /// The path of the local file it asks for; `nil` when it asks for none.
+    public var localPath: String? { requirement.url.flatMap(LocalReference.path) }
+}
+
 extension DeclaredRequirement: CustomStringConvertible {
     /// The requirement and its place.
     public var description: String { "\(requirement) (\(origin))" }

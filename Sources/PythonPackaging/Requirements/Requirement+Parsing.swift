@@ -78,6 +78,9 @@ extension ByteCursor {
         let token = read { !$0.isSpace }
         guard !token.isEmpty else { throw error(.url, "no URL after '@'", length: 1) }
         let url = String(decoding: token, as: UTF8.self)
+        guard url.escapingControls(keepingLines: false) == url else {
+            throw error(.url, "a control character cannot be part of a URL", from: start)
+        }
         guard let last = token.last, last != UInt8(ascii: ";") else {
             throw error(.url, "';' belongs to the URL here", from: start, hint: "put a space before ';'")
         }

@@ -26,6 +26,11 @@ public struct Requirement: Hashable, Sendable {
         self.marker = marker
     }
 
+    /// The same requirement with another place to take the distribution from.
+    func with(url: String) -> Requirement {
+        Requirement(name: name, extras: extras, specifiers: specifiers, url: url, marker: marker)
+    }
+
     /// Whether the requirement applies to `environment` when `extras` of the requiring distribution are asked for.
     public func applies(to environment: MarkerEnvironment, extras: Set<PackageName> = []) -> Bool {
         marker?.evaluate(in: environment, extras: extras) ?? true

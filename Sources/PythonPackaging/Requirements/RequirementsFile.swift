@@ -8,7 +8,7 @@ public struct RequirementsFile: Sendable {
     public var constraints: [DeclaredRequirement] = []
     /// The options that concern the index and the choice of files.
     public var options = RequirementsOptions()
-    /// Every file that was read, in the order it was reached, without duplicates.
+    /// The path, or the URL without credentials, of every file that was read, in the order it was reached, without duplicates.
     public var files: [String] = []
     /// What was ignored and why, one sentence each.
     public var notes: [String] = []
@@ -16,9 +16,9 @@ public struct RequirementsFile: Sendable {
     /// Reads a requirements file and everything it includes.
     ///
     /// - Parameters:
-    ///   - path: the file; included files are found relative to it.
+    ///   - path: the path or URL of the file; included files are found relative to it.
     ///   - environment: the variables `${NAME}` stands for.
-    ///   - load: returns the content of a file, or `nil` when it cannot be read.
+    ///   - load: returns the content of a file, or `nil` when it cannot be read. Files may be URLs, with their credentials.
     /// - Throws: ``RequirementsFileError`` with the file and line of the first mistake.
     public init(
         path: String,
@@ -40,7 +40,7 @@ public struct RequirementsOptions: Hashable, Sendable {
     /// Indexes asked besides (`--extra-index-url`); may hold credentials.
     public var extraIndexURLs: [String] = []
     /// Directories or pages that list files (`-f`).
-    public var findLinks: [String] = []
+    public var findLinks: [FindLinks] = []
     /// Whether no index is asked at all (`--no-index`).
     public var noIndex = false
     /// Whether pre-releases are welcome (`--pre`).

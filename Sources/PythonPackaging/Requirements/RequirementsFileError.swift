@@ -18,6 +18,8 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case invalidValue(option: String, value: String)
         /// A local path or `file:` URL.
         case localPath(String)
+        /// A path to a wheel whose name is not that of one (PEP 427).
+        case wheelName(String)
         /// A version control URL.
         case versionControl(String)
         /// A URL that does not name a wheel.
@@ -30,8 +32,8 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case sourceOnly(String)
         /// A URL that names a wheel of another package; that package, and the one asked for.
         case otherWheel(PackageName, PackageName)
-        /// An included file is a URL.
-        case remoteFile(String)
+        /// A requirement has hashes, but none with SHA-256; the algorithm it has.
+        case unsupportedHash(String)
         /// A quotation mark is never closed.
         case unclosedQuote
     }
@@ -54,6 +56,7 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
     public var hint: String? {
         switch kind {
         case .unreadable, .cycle, .unclosedQuote: nil
+        case .unsupportedHash: "add --hash=sha256:…, which indexes state and lock files need"
         case .encoding: "save the file as UTF-8"
         case .requirement(let error): error.hint
         case .unknownOption(let spelling):
@@ -69,13 +72,13 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case .invalidValue(let option, _): option == "--hash" ? "write --hash=sha256: and 64 hexadecimal digits" : nil
         case .localPath:
             "put code of your own into the project folder, give 'name @ https://…whl', or \(Self.buildAdvice)"
+        case .wheelName: "a wheel is named like NAME-VERSION-py3-none-any.whl; do not rename it"
         case .versionControl: "give the URL of a wheel ('name @ https://…whl'), or \(Self.buildAdvice)"
         case .sourceURL: "give the URL of a wheel ('name @ https://…whl'), or \(Self.buildAdvice)"
         case .reference(_, _, let hint): hint
         case .unnamed: "write 'NAME @ ' in front of it"
         case .sourceOnly: "remove the option, or \(Self.buildAdvice)"
         case .otherWheel(let name, _): "name the package '\(name)', or give the URL of the right wheel"
-        case .remoteFile: "download the file into the project and include it by its path"
         }
     }
 }
@@ -98,13 +101,14 @@ extension RequirementsFileError: CustomStringConvertible {
         case .missingValue(let option): "option '\(option)' needs a value"
         case .invalidValue(let option, let value): "'\(value.redactingCredentials)' is no value for '\(option)'"
         case .localPath(let text): "a local path must be built first: '\(text.redactingCredentials)'"
+        case .wheelName(let text): "not the file name of a wheel: '\(text.redactingCredentials)'"
         case .versionControl(let text): "a repository must be built first: '\(text.redactingCredentials)'"
-        case .sourceURL(let text): "the URL is not that of a wheel: '\(text.redactingCredentials)'"
         case .reference(let text, let problem, _): "\(problem): '\(text.redactingCredentials)'"
         case .unnamed(let text): "the name of the package is missing: '\(text.redactingCredentials)'"
         case .sourceOnly(let value): "'--no-binary \(value)' asks to build packages from source, which is not allowed"
+        case .sourceURL(let text): "the URL is not that of a wheel: '\(text.redactingCredentials)'"
         case .otherWheel(let name, let asked): "the URL is that of a wheel of '\(name)', not of '\(asked)'"
-        case .remoteFile(let text): "remote requirements files are not supported: '\(text.redactingCredentials)'"
+        case .unsupportedHash(let algorithm): "the requirement has no SHA-256 among its hashes, only \(algorithm)"
         case .unclosedQuote: "a quotation mark is never closed"
         }
     }

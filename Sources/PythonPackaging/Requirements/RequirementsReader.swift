@@ -17,16 +17,17 @@ struct RequirementsReader {
         includedFrom origin: RequirementOrigin?,
         load: (String) -> [UInt8]?
     ) throws(RequirementsFileError) {
-        let path = Self.normalize(path)
-        let origin = origin ?? RequirementOrigin(file: path, line: 0)
-        if let start = open.firstIndex(of: path) {
-            throw RequirementsFileError(kind: .cycle(open[start...] + [path]), origin: origin)
+        let path = LocalReference.isLocal(path) ? Self.normalize(path) : path
+        let name = path.removingCredentials
+        let origin = origin ?? RequirementOrigin(file: name, line: 0)
+        if let start = open.firstIndex(of: name) {
+            throw RequirementsFileError(kind: .cycle(open[start...] + [name]), origin: origin)
         }
-        guard let bytes = load(path) else { throw RequirementsFileError(kind: .unreadable(path), origin: origin) }
-        if !result.files.contains(path) { result.files.append(path) }
-        open.append(path)
+        guard let bytes = load(path) else { throw RequirementsFileError(kind: .unreadable(name), origin: origin) }
+        if !result.files.contains(name) { result.files.append(name) }
+        open.append(name)
         defer { open.removeLast() }
-        for line in try Self.lines(of: bytes, in: path, environment) {
+        for line in try Self.lines(of: bytes, in: name, environment) {
             try read(line, of: path, isConstraints: isConstraints, load: load)
         }
     }
@@ -49,21 +50,18 @@ struct RequirementsReader {
         isConstraints: Bool,
         load: (String) -> [UInt8]?
     ) throws(RequirementsFileError) {
-        let origin = RequirementOrigin(file: path, line: line.number)
+        let origin = RequirementOrigin(file: path.removingCredentials, line: line.number)
         guard let (head, words) = RequirementsText.splitOptions(line.text) else {
             throw RequirementsFileError(kind: .unclosedQuote, origin: origin)
         }
         let options = try ParsedOption.parse(words, at: origin)
         if !head.isEmpty {
-            try addRequirement(head, options, isConstraints: isConstraints, at: origin)
+            try addRequirement(head, options, in: path, isConstraints: isConstraints, at: origin)
             return
         }
         for option in options {
             switch option.option {
             case .requirement, .constraint:
-                guard !option.value.contains("://") else {
-                    throw RequirementsFileError(kind: .remoteFile(option.value), origin: origin)
-                }
                 try read(
                     Self.resolve(option.value, beside: path),
                     isConstraints: isConstraints || option.option == .constraint,
@@ -71,7 +69,7 @@ struct RequirementsReader {
                     load: load
                 )
             case .editable:
-                try addEditable(option.value, isConstraints: isConstraints, at: origin)
+                try addEditable(option.value, in: path, isConstraints: isConstraints, at: origin)
             default:
                 try apply(option, in: path, at: origin)
             }
@@ -81,6 +79,7 @@ struct RequirementsReader {
     private mutating func addRequirement(
         _ text: String,
         _ options: [ParsedOption],
+        in path: String,
         isConstraints: Bool,
         at origin: RequirementOrigin
     ) throws(RequirementsFileError) {
@@ -102,14 +101,17 @@ struct RequirementsReader {
         }
         if hasOtherHash, hashes.isEmpty {
             let value = options.first { $0.option == .hash }?.value ?? ""
-            throw RequirementsFileError(kind: .invalidValue(option: "--hash", value: value), origin: origin)
+            throw RequirementsFileError(
+                kind: .unsupportedHash(String(value.prefix { $0 != ":" })),
+                origin: origin
+            )
         }
         if !hashes.isEmpty, !refusesHashes { result.options.requireHashes = true }
-        if !isConstraints, let source = try Self.source(text, hashes, at: origin) {
+        if !isConstraints, let source = try Self.source(text, hashes, in: path, at: origin) {
             result.sources.append(source)
             return
         }
-        let requirement = try DeclaredRequirement(parsing: text, origin: origin, hashes: hashes)
+        let requirement = try DeclaredRequirement(parsing: text, origin: origin, hashes: hashes, beside: path)
         if isConstraints { result.constraints.append(requirement) } else { result.requirements.append(requirement) }
     }
 
@@ -117,10 +119,11 @@ struct RequirementsReader {
     private static func source(
         _ text: String,
         _ hashes: [SHA256Digest],
+        in path: String,
         at origin: RequirementOrigin
     ) throws(RequirementsFileError) -> UnnamedRequirement? {
         guard (try? Requirement(text)) == nil || !text.contains("@"),
-            let source = try UnnamedRequirement(parsing: text, origin: origin, hashes: hashes)
+            let source = try UnnamedRequirement(parsing: text, origin: origin, hashes: hashes, beside: path)
         else { return nil }
         return source.namedByReference == nil ? source : nil
     }
@@ -128,16 +131,13 @@ struct RequirementsReader {
     /// Adds `-e`: in an artifact there is nothing to edit, so the source is installed like any other.
     private mutating func addEditable(
         _ text: String,
+        in path: String,
         isConstraints: Bool,
         at origin: RequirementOrigin
     ) throws(RequirementsFileError) {
         let note = "'-e' means the same as no '-e' in an artifact: sources are packaged as they are now"
         if !result.notes.contains(where: { $0.hasSuffix(note) }) { result.notes.append("\(origin): \(note)") }
-        if let source = try UnnamedRequirement(parsing: text, origin: origin), source.namedByReference == nil {
-            result.sources.append(source)
-        } else {
-            try addRequirement(text, [], isConstraints: isConstraints, at: origin)
-        }
+        try addRequirement(text, [], in: path, isConstraints: isConstraints, at: origin)
     }
 
     /// Parses the value of `--hash`; `nil` for the other algorithms pip accepts.
@@ -159,13 +159,32 @@ struct RequirementsReader {
         at origin: RequirementOrigin
     ) throws(RequirementsFileError) {
         switch option.option {
-        case .indexURL: result.options.indexURL = option.value
-        case .extraIndexURL: result.options.extraIndexURLs.append(option.value)
+        case .indexURL, .extraIndexURL:
+            guard PackageIndex(option.value) != nil else {
+                throw RequirementsFileError(
+                    kind: .invalidValue(option: option.spelling, value: option.value),
+                    origin: origin
+                )
+            }
+            if option.option == .indexURL {
+                result.options.indexURL = option.value
+            } else {
+                result.options.extraIndexURLs.append(option.value)
+            }
         case .noIndex: result.options.noIndex = true
         case .findLinks:
-            let isURL = option.value.contains("://") || option.value.hasPrefix("file:")
-            result.options.findLinks.append(isURL ? option.value : Self.resolve(option.value, beside: path))
-        case .trustedHost: result.options.trustedHosts.append(option.value)
+            guard let place = FindLinks(Self.resolve(option.value, beside: path), at: origin) else {
+                throw RequirementsFileError(
+                    kind: .invalidValue(option: option.spelling, value: option.value),
+                    origin: origin
+                )
+            }
+            result.options.findLinks.append(place)
+        case .trustedHost:
+            result.options.trustedHosts.append(option.value)
+            result.notes.append(
+                "\(origin): ignored '--trusted-host', because certificates are always verified; plain http needs no option"
+            )
         case .noBinary:
             result.options.noBinary.add(option.value)
             let request = NoBinaryRequest(value: option.value, origin: origin)
@@ -187,9 +206,23 @@ struct RequirementsReader {
         }
     }
 
+    /// Resolves a path or URL found in `file`; `file` and the result may be URLs.
     static func resolve(_ path: String, beside file: String) -> String {
+        if path.hasPrefix("file:") { return LocalReference.path(of: path) ?? path }
+        guard LocalReference.isLocal(path) else { return path }
+        guard LocalReference.isLocal(file) else { return path.resolved(against: file) }
         guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return normalize(path) }
         return normalize(String(file[...slash]) + path)
+    }
+
+    /// The folder of the file at `path`, ending in a slash; empty for the folder relative paths start from.
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    }
+
+    /// The last component of a path.
+    static func name(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
     }
 
     /// Removes `.` and resolves `..` without looking at the file system.

@@ -1,3 +1,5 @@
+import HTTPTransport
+
 extension String {
     /// The text with the user name and password of every URL in it replaced by as many asterisks.
     package var redactingCredentials: String {
@@ -16,6 +18,17 @@ extension String {
             characters.removeSubrange(range.lowerBound...range.upperBound)
         }
         return String(characters)
+    }
+
+    /// The text as a reference relative to the `http` or `https` URL `base`, whose credentials stay within its origin.
+    func resolved(against base: String) -> String {
+        guard let parsed = HTTPURL(base), let url = parsed.resolving(self) else { return self }
+        let fragment = url.fragment.map { "#" + $0 } ?? ""
+        let characters = Array(base)
+        guard url.origin == parsed.origin, let user = Self.credentials(in: characters).first,
+            let authority = url.text.firstRange(of: "://")?.upperBound
+        else { return url.text + fragment }
+        return "\(url.text[..<authority])\(String(characters[user]))@\(url.text[authority...])\(fragment)"
     }
 
     /// Where user information stands in URLs, without the `@` that ends it (RFC 3986, section 3.2.1).

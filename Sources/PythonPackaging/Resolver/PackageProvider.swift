@@ -78,6 +78,8 @@ public enum UnusableReason: Hashable, Sendable {
     case noCompatibleWheel(tags: [String])
     /// It was published as a source distribution only.
     case onlySourceDistribution
+    /// It has no source distribution, and its wheels are not wanted (`--no-binary`).
+    case noSourceDistribution
     /// It was withdrawn (PEP 592), with the reason its authors gave.
     case yanked(reason: String?)
     /// None of its wheels has a hash that the requirements allow.

@@ -64,9 +64,9 @@ public struct WheelFilename: Hashable, Sendable {
 
     private static func buildTag(_ bytes: ArraySlice<UInt8>) -> BuildTag? {
         let digits = bytes.prefix { $0.isDigit }
-        guard !digits.isEmpty else { return nil }
-        let suffix = String(decoding: bytes.dropFirst(digits.count), as: UTF8.self)
-        return BuildTag(number: VersionNumber(digits: digits), suffix: suffix)
+        let rest = bytes.dropFirst(digits.count)
+        guard !digits.isEmpty, rest.allSatisfy({ $0.isNameCharacter }) else { return nil }
+        return BuildTag(number: VersionNumber(digits: digits), suffix: String(decoding: rest, as: UTF8.self))
     }
 }
 

@@ -53,6 +53,9 @@ extension ByteCursor {
         }
         let text = String(decoding: token, as: UTF8.self)
         if comparison == .arbitrary {
+            guard text.escapingControls(keepingLines: false) == text else {
+                throw error(.specifier, "a control character cannot be part of a version", from: first)
+            }
             return VersionClause(
                 comparison: comparison,
                 version: try? Version(text),

@@ -64,13 +64,14 @@ final class CommandSession: BuildObserver {
     func observe(_ event: BuildEvent) {
         progress.update(event)
         switch event {
-        case .warning(let message):
+        case .warning(let text):
+            let message = DisplayText.safe(text)
             warnings.withLock { $0.append(message) }
             guard output.format == .text else { break }
             progress.print("\(errorStyle.yellow("warning:")) \(message)\n")
         case .note(let message):
             guard output.format == .text else { break }
-            progress.print("\(errorStyle.cyan("note:")) \(message)\n")
+            progress.print("\(errorStyle.cyan("note:")) \(DisplayText.safe(message))\n")
         case .diagnostic(let diagnostic):
             diagnostics.withLock { $0.append(diagnostic) }
             if showsDiagnostics, output.format == .text {

@@ -16,6 +16,18 @@ struct ProjectOptions: ParsableArguments {
     var indexURL: String?
 
     @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A directory, HTML file or HTML page whose wheels count besides the index's. Repeatable.",
+            valueName: "place"
+        )
+    )
+    var findLinks: [String] = []
+
+    @Flag(help: "Ask no index: take packages only from --find-links and direct references.")
+    var noIndex = false
+
+    @Option(
         help: ArgumentHelp("The directory of the artifact store.", valueName: "directory"),
         completion: .directory
     )
@@ -82,6 +94,8 @@ struct ProjectOptions: ParsableArguments {
         options.pythonVersion = pythonVersion
         options.platform = platform
         options.indexURL = indexURL
+        options.findLinks = findLinks
+        options.usesNoIndex = noIndex
         options.cachePath = cachePath
         options.exclusions = exclude.flatMap { $0.split(separator: ",").map { String($0.trimmed) } }
             .filter { !$0.isEmpty }

@@ -12,7 +12,8 @@ import Testing
         case sameSizeEdit, sameSizeEditWithTimeRestored, touchedFile, newFile, removedFile, executableFile
         case requirementsEdit, includedRequirementsEdit, quotedVariable, lockAppears
         case removedArchive, removedManifest, tamperedArchive, tamperedManifest, shortenedArchive
-        case otherExclusions, otherSizeLimit, otherEpoch, otherTool, refresh
+        case otherExclusions, otherConstraints, constraintsEdit, prereleases, otherSizeLimit, otherEpoch, otherTool,
+            refresh
 
         var testDescription: String { rawValue }
     }
@@ -38,7 +39,7 @@ import Testing
             "more/base.txt": "# none yet\n",
         ])
         try project.link("nowhere", to: "gone")
-        stores = try TemporaryTree()
+        stores = try TemporaryTree(["constraints.txt": "# no limits\n"])
         setTimes(project.path("data.txt"), to: 1_000_000)
     }
 
@@ -46,6 +47,7 @@ import Testing
         var environment = ProcessInfo.processInfo.environment
         environment["QUOTED"] = "packages"
         var options = BuildOptions(directory: project.root, environment: environment)
+        options.constraintFiles = [stores.path("constraints.txt")]
         options.cachePath = stores.path(store)
         return options
     }
@@ -145,6 +147,9 @@ import Testing
         case .tamperedManifest: try tamper(manifest)
         case .shortenedArchive: #expect(truncate(archive, 100) == 0)
         case .otherExclusions: options.exclusions = ["torch"]
+        case .otherConstraints: options.constraintFiles = [project.path("more/base.txt")]
+        case .constraintsEdit: try stores.write("constraints.txt", "# other limits\n")
+        case .prereleases: options.allowsPrereleases = true
         case .otherSizeLimit: options.sizeLimit = 100 << 20
         case .otherEpoch: options.environment["SOURCE_DATE_EPOCH"] = "1700000000"
         case .otherTool: tool = "tool 2"

@@ -107,6 +107,8 @@ import Testing
 
     @Test(arguments: [
         ("ftp://host/demo-1.0.zip", nil), ("javascript:alert(1)", nil),
+        ("https://host]/demo-1.0.zip", nil), ("https://host:port/demo-1.0.zip", nil),
+        ("https://host:8080/demo-1.0.zip", "https://host:8080/demo-1.0.zip"),
         ("https://user:secret@host/demo-1.0.zip", "https://host/demo-1.0.zip"),
         ("https://host/a/../demo-1.0.zip", "https://host/demo-1.0.zip"),
         ("/demo-1.0.zip", "https://index.test/demo-1.0.zip"),

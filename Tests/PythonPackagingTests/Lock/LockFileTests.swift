@@ -13,14 +13,16 @@ import Testing
     private static func inputs(
         _ requirements: [DeclaredRequirement],
         constraints: [DeclaredRequirement] = [],
+        overrides: [DeclaredRequirement] = [],
         exclusions: [String] = ["nvidia-*"],
         target: TargetPlatform = .standard
     ) -> LockInputs {
         LockInputs(
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             exclusions: exclusions,
-            indexes: ["https://me:pw@pypi.org/simple"],
+            sources: IndexSources(indexes: [PackageIndex("https://me:pw@pypi.org/simple")].compactMap(\.self)),
             target: target
         )
     }
@@ -103,6 +105,8 @@ import Testing
     struct Change: Sendable {
         var requirements: [String]
         var constraints: [String] = []
+        var overrides: [String] = []
+        var hashes = false
         var exclusions = ["nvidia-*"]
         var python = "3.12"
         var reasons: [String]
@@ -110,26 +114,52 @@ import Testing
 
     @Test(arguments: [
         Change(requirements: ["requests[socks]>=2", "Numpy"], reasons: []),
-        Change(requirements: ["numpy>1", "requests", "nvidia-cudnn-cu12"], reasons: []),
-        Change(requirements: ["numpy", "requests", "pywin32; sys_platform == 'win32'"], reasons: []),
-        Change(requirements: ["numpy", "requests"], constraints: ["idna<4", "absent==1"], reasons: []),
+        Change(requirements: ["numpy>1", "requests[socks]", "nvidia-cudnn-cu12"], reasons: []),
+        Change(requirements: ["numpy", "requests[socks]", "pywin32; sys_platform == 'win32'"], reasons: []),
+        Change(requirements: ["numpy", "requests[socks]"], constraints: ["idna<4", "absent==1"], reasons: []),
         Change(
-            requirements: ["numpy<2", "requests"],
+            requirements: ["numpy", "requests"],
+            reasons: ["the project does not ask for requests[socks] any more"]
+        ),
+        Change(
+            requirements: ["numpy", "requests", "requests[socks]; os_name == 'nt'"],
+            reasons: ["the project does not ask for requests[socks] any more"]
+        ),
+        Change(
+            requirements: ["numpy", "requests[socks]"],
+            overrides: ["idna==3.10"],
+            reasons: ["the overrides changed"]
+        ),
+        Change(
+            requirements: ["requests[socks]>=2", "Numpy"],
+            hashes: true,
+            reasons: [
+                "every package needs a hash, and idna has none", "every package needs a hash, and numpy has none",
+                "every package needs a hash, and requests has none",
+            ]
+        ),
+        Change(
+            requirements: ["numpy<2", "requests[socks]"],
             reasons: ["numpy<2 (requirements.txt:1) does not accept the locked version 2.1"]
         ),
         Change(
-            requirements: ["numpy", "requests"],
+            requirements: ["numpy", "requests[socks]"],
             constraints: ["idna<3"],
             reasons: ["idna<3 (requirements.txt:1) does not accept the locked version 3.10"]
         ),
-        Change(requirements: ["numpy", "requests", "six"], reasons: ["six (requirements.txt:1) is not locked"]),
+        Change(requirements: ["numpy", "requests[socks]", "six"], reasons: ["six (requirements.txt:1) is not locked"]),
         Change(
             requirements: ["numpy"],
-            reasons: ["idna is not required any more", "requests is not required any more"]
+            reasons: [
+                "the project does not ask for requests[socks] any more", "idna is not required any more",
+                "requests is not required any more",
+            ]
         ),
         Change(
-            requirements: ["numpy", "requests[security]"],
-            reasons: ["requests[security] (requirements.txt:1) asks for the extra 'security', which is not locked"]
+            requirements: ["numpy", "requests[security,socks]"],
+            reasons: [
+                "requests[security,socks] (requirements.txt:1) asks for the extra 'security', which is not locked"
+            ]
         ),
         Change(requirements: ["requests", "numpy"], exclusions: [], reasons: ["the excluded packages changed"]),
         Change(
@@ -140,7 +170,7 @@ import Testing
             ]
         ),
         Change(
-            requirements: ["requests", "numpy @ https://h/numpy-2.1-py3-none-any.whl"],
+            requirements: ["requests[socks]", "numpy @ https://h/numpy-2.1-py3-none-any.whl"],
             reasons: [
                 "numpy @ https://h/numpy-2.1-py3-none-any.whl (requirements.txt:1) comes from another place than the locked file"
             ]
@@ -150,16 +180,50 @@ import Testing
         let lock = try LockFile(Self.sample().encoded())
         let requirements = change.requirements.flatMap { Self.declared($0) }
         let constraints = change.constraints.flatMap { Self.declared($0) }
+        let overrides = change.overrides.flatMap { Self.declared($0) }
         let target = try TargetPlatform(pythonVersion: change.python)
-        let inputs = Self.inputs(requirements, constraints: constraints, exclusions: change.exclusions, target: target)
+        let inputs = Self.inputs(
+            requirements,
+            constraints: constraints,
+            overrides: overrides,
+            exclusions: change.exclusions,
+            target: target
+        )
         let reasons = lock.mismatches(
             requirements: requirements,
             constraints: constraints,
+            overrides: overrides,
             inputs: inputs,
             target: target,
+            requiresHashes: change.hashes,
             isExcluded: { $0.normalized.hasPrefix("nvidia-") }
         )
         #expect(reasons.map(\.description) == change.reasons)
+    }
+
+    @Test func keepsOverridesAndHoldsAgainstThem() throws {
+        let requirements = Self.declared("requests[socks]>=3", "numpy; sys_platform == 'win32'")
+        let overrides = Self.declared("requests<3", "numpy==2.1", "idna==3.10")
+        let inputs = Self.inputs(requirements, overrides: overrides)
+        var lock = try Self.sample()
+        lock.inputs = inputs
+        let read = try LockFile(lock.encoded())
+        #expect(read.inputs?.overrides == ["idna==3.10", "numpy==2.1", "requests<3"])
+        #expect(inputs.digest != Self.inputs(requirements).digest)
+        // The texts of the requirements differ, so that everything is compared.
+        let wider = Self.declared("requests[socks]>=2.5", "numpy; sys_platform == 'win32'")
+        func reasons(_ overrides: [DeclaredRequirement]) -> [String] {
+            read.mismatches(
+                requirements: wider,
+                constraints: [],
+                overrides: overrides,
+                inputs: Self.inputs(wider, overrides: overrides),
+                target: .standard,
+                isExcluded: { _ in false }
+            ).map(\.description)
+        }
+        #expect(reasons(overrides) == [])
+        #expect(reasons(Self.declared("requests<3")) == ["the overrides changed"])
     }
 
     @Test func digestIgnoresOrderAndSpelling() {
@@ -215,9 +279,40 @@ import Testing
         #expect(throws: LockFileError.self) { try LockFile(Array(text.utf8)) }
     }
 
+    /// As `packaging.pylock.is_valid_pylock_path` has it.
+    @Test(arguments: [
+        ("pylock.toml", true), ("pylock.flash.toml", true), ("pylock.x-y.toml", true), ("pylock..toml", false),
+        ("pylock.a.b.toml", false), ("lock.toml", false), ("pylock", false), ("Pylock.toml", false), ("toml", false),
+    ])
+    func knowsStandardNames(name: String, isStandard: Bool) {
+        #expect(LockFile.isStandardName(name) == isStandard)
+    }
+
     @Test func refusesDuplicates() throws {
         let package = try Self.package("a", "1")
         let lock = LockFile(createdBy: "x", inputs: nil, packages: [package, package])
         #expect(throws: LockFileError.self) { try LockFile(lock.encoded()) }
+    }
+
+    @Test func recordsLocalWheelsByPath() throws {
+        let filename = try #require(WheelFilename("demo-1.0+cpu-py3-none-any.whl"))
+        let digest = SHA256Digest(of: "x")
+        for (url, isDirect) in [
+            ("wheels/demo-1.0+cpu-py3-none-any.whl", true), ("../my #1 w/demo-1.0+cpu-py3-none-any.whl", false),
+            ("/abs/demo-1.0+cpu-py3-none-any.whl", true), ("https://h/demo-1.0%2Bcpu-py3-none-any.whl", true),
+        ] {
+            let wheel = LockFile.Wheel(filename: filename, url: url, bytes: 5, sha256: digest)
+            let package = LockFile.Package(
+                name: filename.name,
+                version: filename.version,
+                isDirect: isDirect,
+                wheels: [wheel]
+            )
+            let text = LockFile(createdBy: "flash 1", inputs: nil, packages: [package]).encoded()
+            #expect(try LockFile(text).packages == [package])
+            let key = url.hasPrefix("https:") ? "url" : "path"
+            let start = isDirect ? "archive = {" : "{name = \"\(filename.filename)\", "
+            #expect(String(decoding: text, as: UTF8.self).contains("\(start)\(key) = \"\(url)\""))
+        }
     }
 }

@@ -26,6 +26,12 @@ import Testing
         #expect(metadata.notes.isEmpty)
     }
 
+    @Test func joinsFoldedLines() throws {
+        let folded = Array(repeating: " x", count: 200_000).joined(separator: "\n")
+        let metadata = try CoreMetadata(Array("Name: x\nSummary: s\n\(folded)\nVersion:\n \n\t1\n".utf8))
+        #expect(metadata.version.description == "1")
+    }
+
     @Test func ignoresMalformedRequiresPython() throws {
         let metadata = try CoreMetadata(Array("Name: x\nVersion: 1\nRequires-Python: 3.x\n".utf8))
         #expect(metadata.requiresPython == nil)

@@ -71,12 +71,12 @@ import Testing
         let options = file.options
         #expect(options.indexURL == "https://u:t0p@host/simple")
         #expect(options.extraIndexURLs == ["https://b/simple", "https://c/simple"])
-        #expect(options.findLinks == ["a/wheels", "https://d/list.html"])
+        #expect(options.findLinks.map(\.location) == ["a/wheels", "https://d/list.html"])
         #expect(options.noIndex && options.prereleases && options.requireHashes)
         #expect(options.trustedHosts == ["b:8080"])
         #expect(options.noBinary.names == [PackageName(normalizing: "scipy")])
         #expect(options.onlyBinary.all)
-        #expect(file.notes.count == 3)
+        #expect(file.notes.count == 4)
     }
 
     @Test func followsIncludes() throws {
@@ -111,23 +111,27 @@ import Testing
     @Test(arguments: [
         ("-e .", RequirementsFileError.Kind.editable(".")),
         ("--editable=git+https://x/y", .editable("git+https://x/y")),
-        ("./dist/x.whl", .localPath("./dist/x.whl")),
+        ("./dist/x.whl", .wheelName("./dist/x.whl")),
+        ("./dist/x.tar.gz", .localPath("./dist/x.tar.gz")),
         ("../lib", .localPath("../lib")),
-        ("x-1-py3-none-any.whl", .localPath("x-1-py3-none-any.whl")),
-        ("file:///x.whl", .localPath("file:///x.whl")),
-        ("x @ file:///x.whl", .localPath("file:///x.whl")),
+        ("file:///x.whl", .wheelName("file:///x.whl")),
+        ("x @ file:///x.whl", .wheelName("file:///x.whl")),
+        ("x @ file:///x-1.zip", .localPath("file:///x-1.zip")),
+        ("x @ ./y-1-py3-none-any.whl", .otherWheel(PackageName(normalizing: "y"), PackageName(normalizing: "x"))),
         ("git+https://github.com/x/y@main", .versionControl("git+https://github.com/x/y@main")),
         ("y @ git+ssh://git@github.com/x/y", .versionControl("git+ssh://git@github.com/x/y")),
         ("https://x/y-1.tar.gz", .sourceURL("https://x/y-1.tar.gz")),
         ("y @ https://x/archive/main.zip", .sourceURL("https://x/archive/main.zip")),
-        ("-r https://x/requirements.txt", .remoteFile("https://x/requirements.txt")),
+        ("-r https://me:pw@x/requirements.txt", .unreadable("https://x/requirements.txt")),
+        ("-i pypi.org", .invalidValue(option: "-i", value: "pypi.org")),
+        ("--find-links ftp://x/", .invalidValue(option: "--find-links", value: "ftp://x/")),
         ("--find-link x", .unknownOption("--find-link")),
         ("-x", .unknownOption("-x")),
         ("--index-url", .missingValue("--index-url")),
         ("--pre=yes", .invalidValue(option: "--pre", value: "yes")),
         ("x --hash=md5:00", .invalidValue(option: "--hash", value: "md5:00")),
         ("x --hash=sha256:zz", .invalidValue(option: "--hash", value: "sha256:zz")),
-        ("x --hash=sha512:00", .invalidValue(option: "--hash", value: "sha512:00")),
+        ("x --hash=sha512:00", .unsupportedHash("sha512")),
         ("x --pre", .unknownOption("--pre")),
         ("--hash=sha256:00", .unknownOption("--hash")),
         (
@@ -150,6 +154,62 @@ import Testing
         #expect(file.requirements.map(\.requirement.name.normalized) == ["y-z", "y-z", "y-z"])
         #expect(file.requirements[0].requirement.url == url)
         #expect(file.requirements[2].requirement.marker?.description == "os_name == \"nt\"")
+    }
+
+    @Test func acceptsPathsOfWheels() throws {
+        let name = "y_z-1.0+cpu-py3-none-any.whl"
+        let url = "y_z-1.0+cpu-py3-none-any.whl"
+        let digest = SHA256Digest(of: "x")
+        let text = """
+            \(name)
+            ./my wheels/\(name)[b, a] ; os_name == 'posix'
+            ../\(name)#sha256=00 --hash=sha256:\(digest.hex)
+            /abs/\(name)
+            file:///abs/my%20wheels/\(name)
+            y.z @ ./in/../\(name) ; os_name == 'posix'
+            """
+        let file = try read(["sub/r.txt": text], path: "sub/r.txt")
+        #expect(
+            file.requirements.map(\.requirement.description) == [
+                "y-z @ ./sub/\(url)", "y-z[a,b] @ ./sub/my%20wheels/\(url) ; os_name == \"posix\"",
+                "y-z @ ./\(url)#sha256=00", "y-z @ file:///abs/\(url)", "y-z @ file:///abs/my%20wheels/\(url)",
+                "y-z @ ./sub/\(url) ; os_name == \"posix\"",
+            ]
+        )
+        #expect(file.requirements[2].hashes == [digest])
+        #expect(file.requirements.map(\.localPath)[1] == "sub/my wheels/\(name)")
+        for declared in file.requirements {
+            #expect(try Requirement(declared.requirement.description) == declared.requirement)
+        }
+        let inside = file.requirements[4].relative(to: "/abs")
+        #expect(inside.requirement.url == "./my%20wheels/\(url)")
+    }
+
+    @Test func followsURLs() throws {
+        let file = try read(
+            [
+                "r.txt": "-r https://me:pw@h/a/r.txt?x=1",
+                "https://me:pw@h/a/r.txt?x=1": "one\n-r ../b.txt\n-r https://other/c.txt\n-f links/\n-r file:///d.txt",
+                "https://me:pw@h/b.txt": "two\n./w/y-1-py3-none-any.whl#sha256=00",
+                "https://other/c.txt": "three\n-r d.txt",
+                "https://other/d.txt": "four\n-r https://h/e.txt",
+                "https://h/e.txt": "five",
+                "/d.txt": "six",
+            ],
+            path: "r.txt"
+        )
+        #expect(
+            file.requirements.map(\.description) == [
+                "one (https://h/a/r.txt?x=1:1)", "two (https://h/b.txt:1)",
+                "y @ https://me:pw@h/w/y-1-py3-none-any.whl#sha256=00 (https://h/b.txt:2)",
+                "three (https://other/c.txt:1)",
+                "four (https://other/d.txt:1)", "five (https://h/e.txt:1)", "six (/d.txt:1)",
+            ]
+        )
+        #expect(file.options.findLinks.map(\.location) == ["https://h/a/links/"])
+        #expect(file.files.allSatisfy { !$0.contains("pw") })
+        let cycle = error(["r.txt": "-r https://h/r.txt", "https://h/r.txt": "-r ./r.txt"], path: "r.txt")
+        #expect(cycle?.kind == .cycle(["https://h/r.txt", "https://h/r.txt"]))
     }
 
     @Test func errorsHideCredentials() {

@@ -88,6 +88,11 @@ import Testing
         #expect(tags == tags.sorted())
     }
 
+    @Test(arguments: ["1/2", "1 ", "1\u{0}", "1é", "a1", ""])
+    func refusesBuildTags(tag: String) {
+        #expect(WheelFilename("x-1-\(tag)-py3-none-any.whl") == nil)
+    }
+
     @Test func hugeTagSetsAreRefused() {
         let set = (0..<200).map { "py\($0)" }.map { "x" + $0 }.joined(separator: ".")
         #expect(WheelFilename("x-1-\(set)-\(set)-any.whl") == nil)

@@ -9,12 +9,22 @@ final class DownloadTarget: Sendable {
         var received: UInt64 = 0
     }
 
+    /// The most bytes taken of a file whose size the index does not state, 8 GiB.
+    static let maximumBytes: UInt64 = 8 << 30
+
     let file: DistributionFile
+    private let limit: UInt64
     private let store: ArtifactStore
     private let progress: (@Sendable (UInt64) -> Void)?
     private let state = Locked(State())
 
-    init(file: DistributionFile, store: ArtifactStore, progress: (@Sendable (UInt64) -> Void)? = nil) {
+    init(
+        file: DistributionFile,
+        store: ArtifactStore,
+        limit: UInt64 = DownloadTarget.maximumBytes,
+        progress: (@Sendable (UInt64) -> Void)? = nil
+    ) {
+        self.limit = limit
         self.file = file
         self.store = store
         self.progress = progress
@@ -41,7 +51,7 @@ final class DownloadTarget: Sendable {
             state.received += UInt64(bytes.count)
             return writer.bytes
         }
-        if let expected = file.bytes, total > expected {
+        guard total <= file.bytes ?? limit else {
             throw sizeMismatch(got: "more")
         }
         progress?(total)
@@ -69,7 +79,7 @@ final class DownloadTarget: Sendable {
     }
 
     private func sizeMismatch(got: String) -> IndexError {
-        let expected = file.bytes.map { "\($0)" } ?? "some"
+        let expected = file.bytes.map { "\($0)" } ?? "at most \(limit)"
         return IndexError(
             .sizeMismatch,
             file.filename,

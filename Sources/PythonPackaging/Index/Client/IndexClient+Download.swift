@@ -20,8 +20,9 @@ extension IndexClient {
             count { $0.hits += 1 }
             return stored
         }
+        if file.isLocal { return try copy(file, into: DownloadTarget(file: file, store: store, progress: progress)) }
         if policy.isOffline { throw IndexError(.notCached, file.filename, url: file.url) }
-        return try await downloads.value(for: file.url) { [self] in
+        return try await downloads.value(for: file.identity) { [self] in
             count { $0.misses += 1 }
             let target = DownloadTarget(file: file, store: store, progress: progress)
             return try await receive(request(file.url), into: target)
@@ -32,8 +33,12 @@ extension IndexClient {
     func storedBlob(of file: DistributionFile) throws -> StoredBlob? {
         guard let digest = file.sha256, let stored = try store.blob(digest) else { return nil }
         guard let bytes = file.bytes, bytes != stored.bytes else { return stored }
-        try store.quarantine(digest)
-        return nil
+        throw IndexError(
+            .sizeMismatch,
+            file.filename,
+            url: file.url,
+            detail: "expected \(bytes) bytes, but the file with that SHA-256 has \(stored.bytes)"
+        )
     }
 
     func receive(_ request: HTTPRequest, into target: DownloadTarget) async throws -> StoredBlob {

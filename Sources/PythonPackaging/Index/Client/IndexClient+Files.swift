@@ -16,21 +16,25 @@ extension IndexClient {
     /// Lists the distributions of a project, in no particular order.
     ///
     /// - Parameter project: The project.
-    /// - Returns: The wheels and source distributions of the first index that knows the project.
+    /// - Returns: The wheels and source distributions of the `--find-links` places, then those of the first index that
+    ///   knows the project; of a project that is pinned to an index, only those of that index.
     /// - Throws: ``IndexError``; `projectNotFound` only when every index answered. `StoreError` when the store fails.
     public func files(of project: PackageName) async throws -> [DistributionFile] {
         try await pages.value(for: project) { [self] in
-            for index in indexes {
+            let pin = sources.pins[project]
+            let linked = pin == nil ? try await linkedFiles(of: project) : []
+            for index in pin.map({ [$0] }) ?? sources.indexes {
                 let page = try await page(of: project, on: index)
                 if page.isFound {
                     note(project, on: index)
-                    return page.files
+                    return linked + page.files
                 }
             }
+            guard linked.isEmpty else { return linked }
             throw IndexError(
                 .projectNotFound,
                 project.normalized,
-                url: indexes.map { URLRedaction.redact($0.url) }.joined(separator: ", ")
+                url: sources.places(of: project).map(URLRedaction.redact).joined(separator: ", ")
             )
         }
     }
@@ -52,7 +56,7 @@ extension IndexClient {
         return page
     }
 
-    private func isUsable(_ record: ActionResult) -> Bool {
+    func isUsable(_ record: ActionResult) -> Bool {
         if policy.isOffline { return true }
         let age = Int64(time(nil)) - record.recordedAt
         return !policy.refreshes && age >= 0 && age < Int64(policy.freshness)
@@ -75,9 +79,14 @@ extension IndexClient {
         }
         if response.status == 304, let known { return known }
         var page = try read(response, project)
-        page.entityTag = response.headers["ETag"]
-        page.lastModified = response.headers["Last-Modified"]
+        page.entityTag = Self.repeatable(response.headers["ETag"])
+        page.lastModified = Self.repeatable(response.headers["Last-Modified"])
         return page
+    }
+
+    /// A validator that can be sent back as it came (RFC 9110, section 8.8.3), and no other.
+    private static func repeatable(_ validator: String?) -> String? {
+        validator.flatMap { $0.utf8.count <= 1024 && $0.utf8.allSatisfy { (0x20...0x7E).contains($0) } ? $0 : nil }
     }
 
     private func read(_ response: HTTPResponse, _ project: PackageName) throws(IndexError) -> IndexPage {

@@ -10,7 +10,7 @@ extension IndexClient {
 
     /// Gets the core metadata of a wheel by the cheapest way there is.
     ///
-    /// In this order: the store; the metadata file the index advertises (PEP 658) or is known to serve; a small wheel
+    /// In this order: the store, where what the wheel itself holds comes first; the metadata file the index advertises (PEP 658) or is known to serve; a small wheel
     /// as a whole; the end of the wheel by a range request; the whole wheel.
     ///
     /// - Parameter file: A wheel ``files(of:)`` returned.
@@ -18,9 +18,15 @@ extension IndexClient {
     /// - Throws: ``IndexError``, or `StoreError` when the store fails.
     public func metadata(of file: DistributionFile) async throws -> CoreMetadata {
         guard file.kind == .wheel else { throw IndexError(.notAWheel, file.filename, url: file.url) }
-        return try await metadata.value(for: file.url) { [self] in
+        return try await metadata.value(for: file.identity) { [self] in
+            if let digest = file.sha256, let own = try? WheelMetadataStore(store).metadata(of: digest) {
+                count { $0.hits += 1 }
+                return own
+            }
             let key = ResultKey(stage: "metadata", input: file.sha256 ?? SHA256Digest(of: file.url))
-            if let record = try store.result(for: key), let known = try? parse(record.value, of: file) {
+            if let record = try store.result(for: key), file.sha256 != nil || isUsable(record),
+                let known = try? parse(record.value, of: file)
+            {
                 count { $0.hits += 1 }
                 return known
             }
@@ -34,14 +40,19 @@ extension IndexClient {
     private func findMetadata(of file: DistributionFile) async throws -> [UInt8] {
         if let stored = try storedBlob(of: file) {
             count { $0.hits += 1 }
-            return try metadata(in: stored, of: file)
+            return try metadata(in: stored.path, of: file)
+        }
+        if file.isLocal {
+            let path = LocalReference.absolute(file.url, in: sources.directory)
+            guard LocalFile(at: path) != nil else { throw Self.unreadable(file.url) }
+            return try metadata(in: path, of: file)
         }
         if policy.isOffline { throw IndexError(.notCached, file.filename, url: file.url) }
         count { $0.misses += 1 }
         if file.hasMetadata, let content = try await advertisedMetadata(of: file) { return content }
         if !file.hasMetadata, let content = try await probedMetadata(of: file) { return content }
         if let content = try await tailMetadata(of: file) { return content }
-        return try metadata(in: try await download(file), of: file)
+        return try metadata(in: try await download(file).path, of: file)
     }
 
     /// Requests the metadata file the page advertises; `nil` if the server does not have it after all.
@@ -93,9 +104,9 @@ extension IndexClient {
         return request
     }
 
-    private func metadata(in blob: StoredBlob, of file: DistributionFile) throws -> [UInt8] {
+    private func metadata(in path: String, of file: DistributionFile) throws -> [UInt8] {
         do {
-            let archive = try ZipArchive(path: blob.path)
+            let archive = try ZipArchive(path: path)
             return try archive.contents(of: try Self.metadataEntry(archive.entries, of: file))
         } catch let error as ArchiveError {
             throw IndexError(.invalidMetadata, file.filename, url: file.url, detail: error.description)

@@ -7,8 +7,8 @@ public import HTTPTransport
 /// Indexes are asked in order, and the first that knows a project is the only one used for it: a public project
 /// cannot take the place of a private one of the same name.
 public final class IndexClient: Sendable {
-    /// The indexes in the order they are asked.
-    public let indexes: [PackageIndex]
+    /// What files may come from.
+    public let sources: IndexSources
     /// When the network is used.
     public let policy: IndexPolicy
 
@@ -16,8 +16,10 @@ public final class IndexClient: Sendable {
     let http: HTTPClient
     let pages = SharedWork<PackageName, [DistributionFile]>()
     let metadata = SharedWork<String, CoreMetadata>()
+    let listings = SharedWork<String, LinkListing>()
     let downloads = SharedWork<String, StoredBlob>()
     private let places = Locked([PackageName: PackageIndex]())
+    private let linked = Locked(Set<String>())
     private let authorizations = Locked([String: String]())
     let capabilities = Locked([String: ServerCapabilities]())
     private let counters = Locked(IndexStatistics())
@@ -25,15 +27,30 @@ public final class IndexClient: Sendable {
     /// Creates a client.
     ///
     /// - Parameters:
-    ///   - indexes: The indexes in the order they are asked.
+    ///   - sources: What files may come from.
     ///   - store: Where pages, metadata and files are kept.
     ///   - http: The transport.
     ///   - policy: When the network is used.
-    public init(indexes: [PackageIndex], store: ArtifactStore, http: HTTPClient, policy: IndexPolicy = IndexPolicy()) {
-        self.indexes = indexes
+    public init(sources: IndexSources, store: ArtifactStore, http: HTTPClient, policy: IndexPolicy = IndexPolicy()) {
+        self.sources = sources
         self.store = store
         self.http = http
         self.policy = policy
+    }
+
+    /// Creates a client that knows indexes only.
+    public convenience init(
+        indexes: [PackageIndex],
+        store: ArtifactStore,
+        http: HTTPClient,
+        policy: IndexPolicy = IndexPolicy()
+    ) {
+        self.init(sources: IndexSources(indexes: indexes), store: store, http: http, policy: policy)
+    }
+
+    /// A client of other sources with the same store, transport and policy.
+    package func with(sources: IndexSources) -> IndexClient {
+        IndexClient(sources: sources, store: store, http: http, policy: policy)
     }
 
     /// What the client did so far.
@@ -44,6 +61,15 @@ public final class IndexClient: Sendable {
     /// The index a project was found on by ``files(of:)``; `nil` before it was asked for.
     public func index(of project: PackageName) -> PackageIndex? {
         places.withLock { $0[project] }
+    }
+
+    /// The index a file was found on; `nil` for a file that a `--find-links` place listed.
+    public func index(of file: DistributionFile, _ project: PackageName) -> PackageIndex? {
+        linked.withLock { $0.contains(file.url) } ? nil : index(of: project)
+    }
+
+    func noteLinked(_ files: [DistributionFile]) {
+        linked.withLock { $0.formUnion(files.map(\.url)) }
     }
 
     func note(_ project: PackageName, on index: PackageIndex) {
@@ -74,10 +100,16 @@ public final class IndexClient: Sendable {
             return request
         }
         guard let origin = HTTPURL(url)?.origin else { return request }
-        let candidates = indexes.filter { $0.origin == origin && $0.authorization != nil }
-        if let index = candidates.first(where: { url.hasPrefix($0.url + "/") }) ?? candidates.first {
-            request.headers["Authorization"] = index.authorization
-        }
+        request.headers["Authorization"] = authorization(for: url, of: origin)
         return request
+    }
+
+    private func authorization(for url: String, of origin: String) -> String? {
+        let candidates = (sources.indexes + sources.pins.values.sorted { $0.url < $1.url })
+            .filter { $0.origin == origin && $0.authorization != nil }
+        if let index = candidates.first(where: { url.hasPrefix($0.url + "/") }) { return index.authorization }
+        let places = sources.findLinks.filter { $0.origin == origin && $0.authorization != nil }
+        if let place = places.first(where: { $0.location == url }) { return place.authorization }
+        return candidates.first?.authorization ?? places.first?.authorization
     }
 }

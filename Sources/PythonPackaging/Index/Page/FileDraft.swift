@@ -13,6 +13,16 @@ struct FileDraft {
     var metadataSHA256: SHA256Digest?
     var uploadTime: String?
 
+    /// Text of the page that messages may show, in one line.
+    static func shown(_ text: String) -> String {
+        String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }).quotable(limit: 2000)
+    }
+
+    /// A size in bytes, or `nil` when no file is that large.
+    static func size(_ bytes: UInt64) -> UInt64? {
+        bytes <= LockFile.Wheel.maximumBytes ? bytes : nil
+    }
+
     func file(_ kind: DistributionFile.Kind, _ version: Version) -> DistributionFile {
         DistributionFile(
             filename: filename,

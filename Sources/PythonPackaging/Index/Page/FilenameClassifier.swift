@@ -6,6 +6,7 @@ struct FilenameClassifier {
     let project: PackageName
     private var versions: [Substring: Version?] = [:]
     private var names: [Substring: Bool] = [:]
+    private let slash = UInt8(ascii: "/")
 
     init(project: PackageName) {
         self.project = project
@@ -13,7 +14,10 @@ struct FilenameClassifier {
 
     /// The kind and the version of `filename`, or `nil` if it is no distribution of the project.
     mutating func classify(_ filename: String) -> (DistributionFile.Kind, Version)? {
-        guard filename.utf8.count <= 1024, !filename.utf8.contains(UInt8(ascii: "/")) else { return nil }
+        guard filename.utf8.count <= 1024, filename.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != slash })
+        else {
+            return nil
+        }
         if filename.utf8.suffix(4).elementsEqual(".whl".utf8) {
             return wheelVersion(filename).map { (.wheel, $0) }
         }
@@ -34,19 +38,30 @@ struct FilenameClassifier {
         return version(Substring(parts[1]))
     }
 
-    /// Finds the hyphen between name and version; the name itself may contain hyphens in files older than PEP 625.
+    /// The version behind the project's name; names may contain hyphens in files older than PEP 625.
     private mutating func sourceVersion(_ stem: Substring) -> Version? {
-        for index in stem.utf8.indices where stem.utf8[index] == UInt8(ascii: "-") {
-            guard isProject(stem[..<index]) else { continue }
-            if let version = version(stem[stem.utf8.index(after: index)...]) { return version }
+        let name = project.normalized.utf8
+        var position = stem.utf8.startIndex
+        for byte in name {
+            let start = position
+            while position < stem.utf8.endIndex, byte == UInt8(ascii: "-"), stem.utf8[position].isNameSeparator {
+                position = stem.utf8.index(after: position)
+            }
+            if byte == UInt8(ascii: "-") {
+                guard position > start else { return nil }
+                continue
+            }
+            guard position < stem.utf8.endIndex, stem.utf8[position].lowercased == byte else { return nil }
+            position = stem.utf8.index(after: position)
         }
-        return nil
+        guard position < stem.utf8.endIndex, stem.utf8[position] == UInt8(ascii: "-") else { return nil }
+        return version(stem[stem.utf8.index(after: position)...])
     }
 
     private mutating func isProject(_ text: Substring) -> Bool {
         if let known = names[text] { return known }
         let matches = PackageName(normalizing: String(text)) == project
-        names[text] = matches
+        if matches { names[text] = matches }
         return matches
     }
 

@@ -12,7 +12,7 @@ struct HTMLTagScanner {
     }
 
     private let bytes: [UInt8]
-    private var offset = 0
+    private(set) var offset = 0
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes

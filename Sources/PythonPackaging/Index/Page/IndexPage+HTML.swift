@@ -11,39 +11,60 @@ extension IndexPage {
     /// - Returns: The distributions of the project, in the order of the page.
     /// - Throws: ``IndexPageError`` for a malformed page or one of a newer major version.
     static func html(_ content: [UInt8], project: PackageName, base: HTTPURL) throws(IndexPageError) -> IndexPage {
-        var scanner = HTMLTagScanner(content)
+        var version: String?
+        let drafts = drafts(content, links: LinkResolver(base: base), version: &version)
+        guard version.map({ $0.starts(withASCII: "1.") }) ?? true else {
+            throw IndexPageError(offset: 0, reason: "unsupported API version \((version ?? "").quotable())")
+        }
         var classifier = FilenameClassifier(project: project)
-        var links = LinkResolver(base: base)
         var files: [DistributionFile] = []
-        while let tag = scanner.next() {
-            switch tag.name {
-            case "a":
-                guard let draft = draft(tag, links) else { continue }
-                if let (kind, version) = classifier.classify(draft.filename) {
-                    files.append(draft.file(kind, version))
-                }
-            case "base":
-                if let href = tag["href"], let url = base.resolving(href) { links = LinkResolver(base: url) }
-            case "meta" where tag["name"] == "pypi:repository-version":
-                guard tag["content"].map({ $0.starts(withASCII: "1.") }) ?? true else {
-                    throw IndexPageError(offset: 0, reason: "unsupported API version \(tag["content"] ?? "")")
-                }
-            default:
-                continue
-            }
+        for draft in drafts {
+            guard let (kind, version) = classifier.classify(draft.filename) else { continue }
+            guard files.count < maximumFiles else { throw IndexPageError(offset: 0, reason: "too many files") }
+            files.append(draft.file(kind, version))
         }
         return IndexPage(files: files)
     }
 
-    private static func draft(_ tag: HTMLTagScanner.Tag, _ links: LinkResolver) -> FileDraft? {
+    /// Reads every link of an HTML page.
+    ///
+    /// - Parameters:
+    ///   - content: The page.
+    ///   - links: How relative links are resolved, until a `<base>` says otherwise.
+    static func drafts(_ content: [UInt8], links: any PageLinks) -> [FileDraft] {
+        var version: String?
+        return drafts(content, links: links, version: &version)
+    }
+
+    private static func drafts(_ content: [UInt8], links: any PageLinks, version: inout String?) -> [FileDraft] {
+        var scanner = HTMLTagScanner(content)
+        var links = links
+        var drafts: [FileDraft] = []
+        while let tag = scanner.next() {
+            switch tag.name {
+            case "a":
+                if let draft = draft(tag, links) { drafts.append(draft) }
+            case "base":
+                if let href = tag["href"], let rebased = links.rebased(href) { links = rebased }
+            case "meta" where tag["name"] == "pypi:repository-version":
+                version = tag["content"]
+            default:
+                continue
+            }
+        }
+        return drafts
+    }
+
+    private static func draft(_ tag: HTMLTagScanner.Tag, _ links: any PageLinks) -> FileDraft? {
         guard let href = tag["href"], let link = links.resolve(href.trimmed) else { return nil }
         var draft = FileDraft()
         draft.url = link.url
-        draft.filename = PercentEncoding.decode(lastComponent(of: link.url))
+        let component = lastComponent(of: link.url)
+        draft.filename = LocalReference.isLocal(link.url) ? String(component) : PercentEncoding.decode(component)
         draft.sha256 = digest(link.fragment)
-        draft.requiresPython = tag["data-requires-python"].flatMap { $0.isEmpty ? nil : $0 }
+        draft.requiresPython = tag["data-requires-python"].flatMap { $0.isEmpty ? nil : FileDraft.shown($0) }
         draft.yanked = tag["data-yanked"] != nil
-        draft.yankedReason = tag["data-yanked"].flatMap { $0.isEmpty ? nil : $0 }
+        draft.yankedReason = tag["data-yanked"].flatMap { $0.isEmpty ? nil : FileDraft.shown($0) }
         if let metadata = tag["data-core-metadata"] ?? tag["data-dist-info-metadata"], metadata != "false" {
             draft.hasMetadata = true
             draft.metadataSHA256 = digest(metadata)
@@ -64,8 +85,26 @@ extension IndexPage {
     }
 }
 
-/// Decodes percent-encoded text (RFC 3986, section 2.1).
+/// Encodes and decodes percent-encoded text (RFC 3986, section 2.1).
 enum PercentEncoding {
+    /// The path with everything encoded that cannot stand in the path of a URL.
+    static func encode(path: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var result: [UInt8] = []
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"),
+                UInt8(ascii: "+"), UInt8(ascii: "@"), UInt8(ascii: "!"), UInt8(ascii: "="):
+                result.append(byte)
+            case _ where byte.isAlphanumeric:
+                result.append(byte)
+            default:
+                result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     static func decode(_ text: Substring) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
         let bytes = Array(text.utf8)

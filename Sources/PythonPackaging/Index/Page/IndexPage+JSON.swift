@@ -19,7 +19,9 @@ extension IndexPage {
             if scanner.matches(key, "files") {
                 var found: [DistributionFile] = []
                 try scanner.readArray { scanner throws(IndexPageError) in
-                    if let file = try readFile(&scanner, &classifier, links) { found.append(file) }
+                    guard let file = try readFile(&scanner, &classifier, links) else { return }
+                    guard found.count < maximumFiles else { throw scanner.error("too many files") }
+                    found.append(file)
                 }
                 files = found
             } else if scanner.matches(key, "meta") {
@@ -40,7 +42,7 @@ extension IndexPage {
             let start = scanner.offset
             if scanner.matches(key, "api-version"), let version = try scanner.readOptionalText() {
                 guard version.starts(withASCII: "1.") else {
-                    throw scanner.error("unsupported API version \(version)", at: start)
+                    throw scanner.error("unsupported API version \(version.quotable())", at: start)
                 }
             } else if !scanner.matches(key, "api-version") {
                 try scanner.skipValue()
@@ -63,9 +65,9 @@ extension IndexPage {
             } else if scanner.matches(key, "hashes") {
                 draft.sha256 = try readDigest(&scanner) ?? draft.sha256
             } else if scanner.matches(key, "requires-python") {
-                draft.requiresPython = try scanner.readOptionalText()
+                draft.requiresPython = try scanner.readOptionalText().map(FileDraft.shown)
             } else if scanner.matches(key, "size"), try scanner.peek().isDigit {
-                draft.bytes = try scanner.readWholeNumber()
+                draft.bytes = try scanner.readWholeNumber().flatMap(FileDraft.size)
             } else if scanner.matches(key, "yanked") {
                 (draft.yanked, draft.yankedReason) = try readYanked(&scanner)
             } else if scanner.matches(key, "core-metadata") || scanner.matches(key, "dist-info-metadata")
@@ -106,7 +108,7 @@ extension IndexPage {
         switch try scanner.peek() {
         case UInt8(ascii: "\""):
             let reason = try scanner.decode(try scanner.readText())
-            return (true, reason.isEmpty ? nil : reason)
+            return (true, reason.isEmpty ? nil : FileDraft.shown(reason))
         case UInt8(ascii: "t"):
             try scanner.expect("true")
             return (true, nil)

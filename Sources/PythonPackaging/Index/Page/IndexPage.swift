@@ -2,6 +2,9 @@ import HTTPTransport
 
 /// The answer of one index about one project.
 struct IndexPage: Hashable, Sendable {
+    /// The most files of one project that are read; the largest projects of the public index have some ten thousand.
+    static let maximumFiles = 200_000
+
     /// The distributions, in the order of the page.
     var files: [DistributionFile]
     /// Whether the index knows the project.
@@ -20,9 +23,21 @@ public struct IndexPageError: Error, Hashable, Sendable {
     public let reason: String
 }
 
+/// Makes absolute URLs or paths from the links of a page.
+protocol PageLinks {
+    /// The URL without credentials and fragment, or the path, and the fragment; `nil` for a link that is of no use.
+    func resolve(_ link: String) -> (url: String, fragment: String?)?
+    /// How links are resolved after `<base href>`; `nil` when it makes no sense.
+    func rebased(_ link: String) -> (any PageLinks)?
+}
+
 /// Makes absolute URLs from the links of a page.
-struct LinkResolver {
+struct LinkResolver: PageLinks {
     let base: HTTPURL
+
+    func rebased(_ link: String) -> (any PageLinks)? {
+        base.resolving(link).map { LinkResolver(base: $0) }
+    }
 
     /// The absolute URL without credentials and fragment, and the fragment; `nil` if it is not HTTP.
     func resolve(_ link: String) -> (url: String, fragment: String?)? {
@@ -31,7 +46,7 @@ struct LinkResolver {
         return (url.text, url.fragment)
     }
 
-    /// Whether `link` is absolute and has nothing to encode, remove or resolve.
+    /// Whether `link` is absolute, names a plain host, and has nothing to encode, remove or resolve.
     private func isPlain(_ link: String) -> Bool {
         link.utf8.withContiguousStorageIfAvailable(Self.isPlain) ?? false
     }
@@ -41,7 +56,7 @@ struct LinkResolver {
         guard link.starts(with: "https://".utf8) || link.starts(with: "http://".utf8) else { return false }
         let authorityStart = link[4] == UInt8(ascii: "s") ? 8 : 7
         guard let path = link[authorityStart...].firstIndex(of: slash), path > authorityStart,
-            !link[authorityStart..<path].contains(UInt8(ascii: "@"))
+            link[authorityStart..<path].allSatisfy(\.isNameCharacter)
         else { return false }
         var previous: UInt8 = 0
         for byte in link[authorityStart...] {

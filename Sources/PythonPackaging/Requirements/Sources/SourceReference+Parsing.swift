@@ -65,33 +65,19 @@ extension SourceReference {
         return .repository(url: String(text[..<at]), revision: String(revision))
     }
 
-    /// The path that a `file:` URL (RFC 8089) or a text that looks like a path stands for.
+    /// The path that a `file:` URL (RFC 8089) or a percent-encoded path stands for.
     private static func localPath(_ text: Substring) throws(SourceReferenceProblem) -> String? {
-        var path = String(text)
-        if text.hasPrefix("file:") {
-            var rest = text.dropFirst("file:".count)
-            if rest.hasPrefix("//") {
-                rest = rest.dropFirst(2)
-                let host = rest.prefix { $0 != "/" }
-                guard host.isEmpty || host == "localhost" else {
-                    throw SourceReferenceProblem(
-                        "a file URL cannot name the host '\(host)'",
-                        hint: "write file:///PATH, or a path that starts with './'"
-                    )
-                }
-                rest = rest.dropFirst(host.count)
-            }
-            path = PercentEncoding.decode(rest)
-        } else if !looksLikePath(text) {
-            return nil
+        guard text.hasPrefix("file:") || looksLikePath(text), LocalReference.isLocal(String(text)) else { return nil }
+        guard let path = LocalReference.path(of: String(text)) else {
+            throw SourceReferenceProblem(
+                "not the path of a file on this machine",
+                hint: "write file:///PATH, or a path that starts with './'"
+            )
         }
-        guard !path.isEmpty, !path.utf8.contains(0) else {
-            throw SourceReferenceProblem("the path is empty")
-        }
-        return RequirementsReader.normalize(path)
+        return path
     }
 
-    private static func looksLikePath(_ text: Substring) -> Bool {
+    static func looksLikePath(_ text: Substring) -> Bool {
         text.hasPrefix(".") || text.contains("/") || archiveEndings.contains { text.hasSuffix($0) }
     }
 }

@@ -72,3 +72,13 @@ extension SourceReference {
         return url.removingPasswords
     }
 }
+
+extension SourceReference {
+    /// Whether the source is on this machine.
+    public var isLocal: Bool {
+        switch place {
+        case .localArchive, .directory: true
+        case .repository, .remoteArchive: false
+        }
+    }
+}

@@ -26,6 +26,21 @@ public struct UnnamedRequirement: Hashable, Sendable {
         hashes = declared.hashes
     }
 
+    /// The same requirement, with the path of a local source relative to `directory` if it lies in it.
+    public func relative(to directory: String) -> UnnamedRequirement {
+        changed { $0.relative(to: directory) }
+    }
+
+    /// The same requirement, with a path relative to `root` made relative to `directory`.
+    package func moved(from root: String, to directory: String) -> UnnamedRequirement {
+        changed { $0.moved(from: root, to: directory) }
+    }
+
+    /// Changes the place with the rules for requirements that have a name.
+    private func changed(_ change: (DeclaredRequirement) -> DeclaredRequirement) -> UnnamedRequirement {
+        UnnamedRequirement(change(named(PackageName(normalizing: "unnamed")))) ?? self
+    }
+
     /// Gives the package its name.
     ///
     /// - Parameter name: What the source calls itself.
@@ -46,18 +61,22 @@ extension UnnamedRequirement {
     init?(
         parsing text: String,
         origin: RequirementOrigin,
-        hashes: [SHA256Digest] = []
+        hashes: [SHA256Digest] = [],
+        beside file: String = ""
     ) throws(RequirementsFileError) {
         let text = text.trimmed
         let (body, condition) = Self.splitMarker(text)
-        let (reference, brackets) = Self.splitExtras(body)
+        let (written, brackets) = Self.splitExtras(body)
+        let reference: String
         let parsed: SourceReference?
         do throws(SourceReferenceProblem) {
+            guard let first = try SourceReference.parse(Self.encoded(written)) else { return nil }
+            reference = first.isLocal ? LocalReference.resolve(Self.encoded(written), beside: file) : written
             parsed = try SourceReference.parse(reference)
         } catch {
             throw RequirementsFileError(kind: .reference(text, error.message, hint: error.hint), origin: origin)
         }
-        guard let parsed, !reference.contains(where: \.isWhitespace) || Self.isPath(parsed) else { return nil }
+        guard let parsed, parsed.isLocal || !reference.contains(where: \.isWhitespace) else { return nil }
         do throws(RequirementError) {
             marker = try condition.map { text throws(RequirementError) in try Marker(text) }
             extras = try brackets.map { text throws(RequirementError) in try Requirement("x\(text)").extras } ?? []
@@ -65,7 +84,7 @@ extension UnnamedRequirement {
             throw RequirementsFileError(kind: .requirement(error), origin: origin)
         }
         source = parsed
-        self.reference = Self.canonical(reference, parsed)
+        self.reference = reference
         self.origin = origin
         self.hashes = hashes
     }
@@ -92,22 +111,12 @@ extension UnnamedRequirement {
         return named(parsed.name)
     }
 
-    private static func isPath(_ source: SourceReference) -> Bool {
-        switch source.place {
-        case .directory, .localArchive: true
-        case .repository, .remoteArchive: false
-        }
-    }
-
-    /// A path as `./…` or absolute, so that it is read back as one.
-    private static func canonical(_ reference: String, _ source: SourceReference) -> String {
-        switch source.place {
-        case .directory(let path), .localArchive(let path):
-            let fragment = source.subdirectory.map { "#subdirectory=\($0)" } ?? ""
-            let isMarked = path.hasPrefix("/") || path.hasPrefix("../") || path == ".." || path == "."
-            return (isMarked ? path : "./\(path)") + fragment
-        case .repository, .remoteArchive: return reference
-        }
+    /// A bare path, which stands for itself, in the form of a URL's path.
+    private static func encoded(_ text: String) -> String {
+        guard LocalReference.isLocal(text), !text.hasPrefix("file:"), !text.hasPrefix("git+") else { return text }
+        let path = text.prefix { $0 != "#" }
+        guard SourceReference.looksLikePath(path) else { return text }
+        return LocalReference.reference(to: RequirementsReader.normalize(String(path))) + text[path.endIndex...]
     }
 
     /// Splits off an environment marker: behind white space and `;`, or behind `;` alone for paths (as pip has it).

@@ -41,10 +41,11 @@ actor ProviderRequests {
         try await provider.candidate(of: package, at: url)
     }
 
-    /// Starts the requests that a version is likely to lead to.
-    func expect(_ package: PackageName, version: Version) async {
-        guard await provider.isForeseeable(package, version: version) else { return }
-        _ = dependencyTask(package, version)
+    /// Starts the requests for versions that are likely to be tried.
+    func expect(_ package: PackageName, versions: [Version]) async {
+        for version in versions where await provider.isForeseeable(package, version: version) {
+            _ = dependencyTask(package, version)
+        }
     }
 
     /// Starts the requests that requirements are likely to lead to.

@@ -1,7 +1,4 @@
 extension ResolutionEngine {
-    /// After so many conflicts a package is decided before others.
-    private static let conflictThreshold = 5
-
     /// Returns the package whose node this is, or which it is an extra of.
     func package(of node: SolverPackage) -> SolverPackage {
         switch nodes[node] {
@@ -20,19 +17,23 @@ extension ResolutionEngine {
 
     /// Returns the next node to decide upon.
     ///
-    /// Those that conflict much come first, then those without a choice, then the first mentioned. The order of the
+    /// Those without a choice come first, then those that conflict much, then the first mentioned. The order of the
     /// provider's answers plays no part.
     func nextNode() -> SolverPackage? {
-        var best: (Int, Int, Int, node: SolverPackage)?
+        var best: (rank: Int, node: SolverPackage)?
         for node in solver.solution.open {
             let slots = solver.solution.slots(of: node)
             if case .extra(let package, _) = nodes[node], !solver.solution.isDecided(package) { continue }
-            let conflicts = solver.conflictCounts[node] / Self.conflictThreshold
-            let group = conflicts > 0 ? 0 : (slots.only == nil ? 2 : 1)
-            let priority = (group, -conflicts, conflicts > 0 ? slots.count : 0, node: node)
-            if best.map({ priority < $0 }) ?? true { best = priority }
+            let rank = slots.only == nil ? rank(of: node).rawValue : 0
+            if best.map({ (rank, node) < $0 }) ?? true { best = (rank, node) }
         }
         return best?.node
+    }
+
+    /// A package and its extras are decided upon together.
+    private func rank(of node: SolverPackage) -> ConflictHistory.Rank {
+        let base = package(of: node)
+        return (extras[base] ?? []).map(conflicts.rank).reduce(conflicts.rank(of: base), min)
     }
 
     /// Returns the slot to try first for a node: the preferred version, else the newest that the policy favours.

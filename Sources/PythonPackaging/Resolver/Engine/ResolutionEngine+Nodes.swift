@@ -61,7 +61,8 @@ extension ResolutionEngine {
     }
 
     private func knownPackage(_ name: PackageName) async throws -> KnownPackage {
-        guard let direct = declared[name]?.first(where: { $0.requirement.url != nil }),
+        let named = (declared[name] ?? []) + (constraints[name] ?? [])
+        guard let direct = named.first(where: { $0.requirement.url != nil }),
             let url = direct.requirement.url
         else { return try await requests.package(name) }
         guard let candidate = try await requests.candidate(of: name, at: url) else {

@@ -1,4 +1,9 @@
 extension ResolutionEngine {
+    /// The number of versions tried of one package after which further ones are requested in advance.
+    private static let batchStep = 5
+    /// The number of versions that are requested at once.
+    private static let batchLimit = 50
+
     /// Adds a requirement of the user.
     mutating func require(_ root: RootRequirement) async throws {
         let requirement = root.applied.requirement
@@ -111,14 +116,20 @@ extension ResolutionEngine {
     }
 
     /// Requests the next versions as well once several of a package had to be given up.
-    private func expectMore(_ package: SolverPackage, _ slot: Int32) async {
+    ///
+    /// Versions that fit the present decisions come first, then those that other decisions may admit.
+    private mutating func expectMore(_ package: SolverPackage, _ slot: Int32) async {
         let tried = dependencies[package]?.count ?? 0
-        guard let known = known[package], tried >= 5, [5, 10].contains(tried) || tried.isMultiple(of: 20) else {
+        let last = expected[package] ?? 0
+        guard let known = known[package], tried - last >= max(Self.batchStep, min(last, 4 * Self.batchStep)) else {
             return
         }
-        let next = solver.solution.slots(of: package).descending.lazy
-            .filter { $0 < slot && $0 != SlotSet.absentSlot }
-            .prefix(min(tried, 50))
-        for slot in next { await requests.expect(known.name, version: known.version(at: slot)) }
+        expected[package] = tried
+        let limit = min(tried, Self.batchLimit)
+        let older = SlotSet(1..<slot)
+        let fitting = solver.solution.slots(of: package).intersection(older)
+        let possible = solver.solution.slotsWithoutDecisions(of: package).intersection(older).subtracting(fitting)
+        let next = (fitting.newest(limit) + possible.newest(limit)).prefix(limit)
+        await requests.expect(known.name, versions: next.map(known.version(at:)))
     }
 }

@@ -48,6 +48,12 @@ struct ResolutionEngine: Sendable {
     var lateReasons: [SolverPackage: [Int32: UnusableReason]] = [:]
     /// The requirements by URL that versions turned out to have.
     var urlDependencies: [SolverPackage: [Int32: Requirement]] = [:]
+    /// Which packages stood in each other's way.
+    var conflicts = ConflictHistory()
+    /// The version whose dependencies were added last.
+    var attempt: (node: SolverPackage, slot: Int32)?
+    /// The number of versions tried when further ones were last requested, by package.
+    var expected: [SolverPackage: Int] = [:]
     /// The fact that first mentioned each node.
     var firstMention: [SolverPackage: FactIndex] = [:]
 
@@ -82,10 +88,13 @@ struct ResolutionEngine: Sendable {
             if let contradiction = solver.propagate() {
                 throw ResolutionError.unsatisfiable(ExplanationWriter(self).explain(contradiction))
             }
+            if reorder() { continue }
             guard let node = nextNode() else { return try await resolution(of: roots) }
             let slot = chosenSlot(of: node)
-            if dependencies[node]?[releaseSlot(of: node, slot)] == nil {
-                try await addDependencies(of: node, slot: releaseSlot(of: node, slot))
+            let release = releaseSlot(of: node, slot)
+            if dependencies[node]?[release] == nil {
+                try await addDependencies(of: node, slot: release)
+                attempt = (node, slot)
             } else {
                 solver.decide(node, slot: slot)
             }

@@ -13,6 +13,8 @@ extension ExplanationWriter {
             return "\(subject) has no wheel for \(engine.platform)\(Self.parenthesized(details))"
         case .onlySourceDistribution:
             return "\(subject) is only a source distribution (\(newestWheel(known)))"
+        case .noSourceDistribution:
+            return "\(subject) has no source distribution, which --no-binary asks for"
         case .yanked:
             guard case .yanked(let reason?) = known.reason(at: newest), !reason.isEmpty else {
                 return "\(subject) was yanked"

@@ -19,11 +19,14 @@ struct WheelChoice {
     /// Returns the best wheel among the files of one version.
     mutating func release(of files: [DistributionFile], _ hashes: Set<SHA256Digest>?) -> ReleaseTable.Release {
         let files = usesWheels ? files : files.filter { $0.kind == .sourceDistribution }
+        guard !files.isEmpty else { return ReleaseTable.Release(unusable: .noSourceDistribution) }
         var allowed = files
         if let hashes {
             allowed.removeAll { file in file.sha256.map { !hashes.contains($0) } ?? true }
             let isWheelRefused = !allowed.contains { $0.kind == .wheel } && files.contains { $0.kind == .wheel }
-            if allowed.isEmpty || (isWheelRefused && !usesSources) { return ReleaseTable.Release(unusable: .excludedByHash) }
+            if allowed.isEmpty || (isWheelRefused && !usesSources) {
+                return ReleaseTable.Release(unusable: .excludedByHash)
+            }
         }
         var wheels = allowed.filter { $0.kind == .wheel }
         if wheels.isEmpty { wheels = allowed }

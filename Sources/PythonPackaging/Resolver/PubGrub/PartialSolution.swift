@@ -39,6 +39,21 @@ struct PartialSolution: Sendable {
     /// Returns whether a version of the package was decided upon.
     func isDecided(_ package: SolverPackage) -> Bool { decided[package] }
 
+    /// Returns the slots that no decision took part in ruling out.
+    func slotsWithoutDecisions(of package: SolverPackage) -> SlotSet {
+        histories[package].last { $0.level == 0 }?.slots ?? initial[package]
+    }
+
+    /// Returns the level at which a package was decided upon.
+    func decisionLevel(of package: SolverPackage) -> Int? {
+        decided[package] ? histories[package].first { $0.cause == nil }?.level : nil
+    }
+
+    /// Returns the incompatibility that ruled out a slot of a package; `nil` if a decision did or nothing.
+    func cause(ofMissing slot: Int32, of package: SolverPackage) -> IncompatibilityIndex? {
+        histories[package].first { !$0.slots.contains(slot) }?.cause
+    }
+
     /// Returns a step in the history of a package.
     func assignment(_ index: Int, of package: SolverPackage) -> Assignment { histories[package][index] }
 

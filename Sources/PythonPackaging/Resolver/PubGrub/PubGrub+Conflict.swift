@@ -10,14 +10,13 @@ extension PubGrub {
     ///
     /// - Returns: An incompatibility without terms if the conflict does not depend on any decision.
     mutating func learn(from violated: IncompatibilityIndex) -> IncompatibilityIndex? {
-        conflicts += 1
-        for term in incompatibilities[violated].terms { conflictCounts[term.package] += 1 }
         var index = violated
         while let satisfier = satisfier(of: index) {
             if let cause = satisfier.assignment.cause, satisfier.previousLevel >= satisfier.assignment.level {
                 index = resolve(index, cause, on: satisfier.term.package)
             } else {
                 jumpBack(toLevel: satisfier.previousLevel)
+                record(Conflict(package: satisfier.term.package, incompatibility: index))
                 if index != violated { register(index) } else { unexamined.append(index) }
                 return nil
             }
@@ -71,7 +70,7 @@ extension PubGrub {
         return record(Incompatibility(terms: terms, cause: .derived(index, cause)))
     }
 
-    private mutating func jumpBack(toLevel level: Int) {
+    mutating func jumpBack(toLevel level: Int) {
         guard level < solution.level else { return }
         solution.backtrack(toLevel: level)
         // What was added on deeper levels was never looked at against the slots of this one.

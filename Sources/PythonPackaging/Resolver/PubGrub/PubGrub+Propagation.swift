@@ -18,9 +18,9 @@ extension PubGrub {
             } else if let package = changed.popLast() {
                 // The newest incompatibilities first: those learned from conflicts are the strongest.
                 for index in occurrences[package].reversed() {
-                    let conflictsBefore = conflicts
+                    let conflictsBefore = conflicts.count
                     if let contradiction = examine(index) { return contradiction }
-                    if conflicts != conflictsBefore { break }
+                    if conflicts.count != conflictsBefore { break }
                 }
             } else {
                 return nil

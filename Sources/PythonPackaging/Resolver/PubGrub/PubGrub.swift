@@ -3,12 +3,16 @@
 /// Follows the PubGrub algorithm (https://github.com/dart-lang/pub/blob/master/doc/solver.md): unit propagation,
 /// conflict resolution that learns an incompatibility and jumps back, and decisions made by the owner of this value.
 struct PubGrub: Sendable {
+    /// A package that had to give up slots because of what an incompatibility says about others.
+    struct Conflict: Sendable {
+        var package: SolverPackage
+        var incompatibility: IncompatibilityIndex
+    }
+
     private(set) var incompatibilities: [Incompatibility] = []
     var solution = PartialSolution()
-    /// How many conflicts each package took part in.
-    var conflictCounts: [Int] = []
-    /// Number of conflicts met.
-    var conflicts = 0
+    /// The conflicts met since they were last taken, in order.
+    private(set) var conflicts: [Conflict] = []
 
     /// The incompatibilities that have a term for each package.
     var occurrences: [[IncompatibilityIndex]] = []
@@ -30,7 +34,6 @@ struct PubGrub: Sendable {
     /// Adds a package with a number of versions, which have the slots 1, 2, … from the oldest on.
     mutating func addPackage(versionCount: Int) -> SolverPackage {
         occurrences.append([])
-        conflictCounts.append(0)
         return solution.addPackage(slotCount: Int32(versionCount) + 1)
     }
 
@@ -58,6 +61,24 @@ struct PubGrub: Sendable {
         let replacement = record(wider)
         register(replacement)
         return replacement
+    }
+
+    /// Remembers a conflict for whoever makes the decisions.
+    mutating func record(_ conflict: Conflict) { conflicts.append(conflict) }
+
+    /// Returns the conflicts met since the last call.
+    mutating func takeConflicts() -> [Conflict] {
+        defer { conflicts.removeAll() }
+        return conflicts
+    }
+
+    /// Undoes the decision upon a package and all later ones.
+    ///
+    /// - Returns: Whether there was such a decision.
+    mutating func backtrack(before package: SolverPackage) -> Bool {
+        guard let level = solution.decisionLevel(of: package) else { return false }
+        jumpBack(toLevel: level - 1)
+        return true
     }
 
     /// Chooses a slot for a package.

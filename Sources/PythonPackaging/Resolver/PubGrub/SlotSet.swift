@@ -63,6 +63,16 @@ extension SlotSet {
         ranges.reversed().flatMap { $0.reversed() }
     }
 
+    /// Returns at most `count` slots, newest version first.
+    func newest(_ count: Int) -> [Int32] {
+        var result: [Int32] = []
+        for range in ranges.reversed() {
+            result += range.reversed().prefix(count - result.count)
+            if result.count == count { break }
+        }
+        return result
+    }
+
     /// The slot of a set of one.
     var only: Int32? {
         bounds.count == 2 && bounds[1] - bounds[0] == 1 ? bounds[0] : nil

@@ -1,5 +1,3 @@
-internal import Digests
-
 #if canImport(Glibc)
     import Glibc
 #else
@@ -8,7 +6,7 @@ internal import Digests
 
 extension SHA256Digest {
     /// Hashes the content of a file; `nil` when it cannot be read.
-    init?(ofFileAt path: String) {
+    public init?(ofFileAt path: String) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
