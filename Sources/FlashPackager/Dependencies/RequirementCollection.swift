@@ -46,6 +46,7 @@ struct RequirementCollection: Sendable {
     ///   - project: the project.
     ///   - build: what the user asked for.
     ///   - remote: gets files that others include by URL; without it they cannot be read.
+    /// - Throws: what is wrong in one of the files, with its place.
     init(_ project: Project, _ build: BuildOptions, remote: RemoteFiles? = nil) async throws(BuildFailure) {
         self.remote = remote
         var files: [ProjectSettings] = []
@@ -151,10 +152,12 @@ struct RequirementCollection: Sendable {
     private mutating func readLimits(_ build: BuildOptions) async throws(BuildFailure) {
         for path in build.constraintFiles {
             let file = try await read(path, in: nil, build)
+            try Self.refuseUnnamed(file.sources)
             constraints += file.requirements + file.constraints
         }
         for path in build.overrideFiles {
             let file = try await read(path, in: nil, build)
+            try Self.refuseUnnamed(file.sources)
             overrides += file.requirements
             constraints += file.constraints
         }

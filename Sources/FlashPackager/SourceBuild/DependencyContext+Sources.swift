@@ -6,6 +6,7 @@ extension DependencyContext {
     ///
     /// - Parameter lockFile: the lock file's content, which may tell without asking anyone.
     /// - Returns: the same context with every requirement named.
+    /// - Throws: why a source cannot be found or built.
     func naming(_ lockFile: [UInt8]?) async throws(BuildFailure) -> DependencyContext {
         var named = collection
         let naming = SourceNaming(

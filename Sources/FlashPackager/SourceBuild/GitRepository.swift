@@ -63,7 +63,11 @@ struct GitRepository: Sendable {
 
     /// Finds the commit that an abbreviated object name stands for in a clone.
     ///
-    /// - Parameter scratch: a directory for the clone, which must not exist yet.
+    /// - Parameters:
+    ///   - revision: the beginning of an object name.
+    ///   - scratch: a directory for the clone, which must not exist yet.
+    /// - Returns: the full object name.
+    /// - Throws: `no-revision` when there is none.
     func commit(abbreviated revision: String, cloningTo scratch: String) throws(BuildFailure) -> String {
         try clone(to: scratch)
         let found = try? run(

@@ -84,6 +84,13 @@ extension RequirementCollection {
         }
     }
 
+    /// Fails for a source that does not say which package it limits or replaces.
+    static func refuseUnnamed(_ sources: [UnnamedRequirement]) throws(BuildFailure) {
+        guard let source = sources.first else { return }
+        let kind = RequirementsFileError.Kind.unnamed(source.reference)
+        throw BuildFailure(describing: RequirementsFileError(kind: kind, origin: source.origin))
+    }
+
     /// Whether a reference is the project directory itself.
     static func isProject(_ reference: String?, _ root: String) -> Bool {
         guard let source = reference.flatMap({ SourceReference($0) }), source.subdirectory == nil,

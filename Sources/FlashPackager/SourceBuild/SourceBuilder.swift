@@ -24,6 +24,7 @@ struct SourceBuilder: Sendable {
     /// - Parameters:
     ///   - source: the source.
     ///   - promise: what its wheel must be.
+    /// - Returns: the wheel, which is in the store.
     /// - Throws: why there is no wheel that can be used; nothing of the build is left behind.
     func build(_ source: SourceTree, promise: WheelPromise) async throws(BuildFailure) -> BuiltWheel {
         let minor = platform.pythonVersion.minor

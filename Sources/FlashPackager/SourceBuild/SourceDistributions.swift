@@ -52,7 +52,12 @@ actor SourceDistributions: DistributionSource {
 
     /// Builds what a lock file records again.
     ///
-    /// - Parameter package: the locked package.
+    /// - Parameters:
+    ///   - name: the locked package.
+    ///   - version: its version.
+    ///   - source: what it was built from.
+    /// - Returns: the wheel, which is in the store.
+    /// - Throws: why the source cannot be found or built.
     func rebuilt(_ name: PackageName, _ version: Version, _ source: LockFile.Source) async throws -> BuiltWheel {
         let promise = WheelPromise(name: name, version: version)
         let tree: SourceTree
@@ -86,6 +91,8 @@ actor SourceDistributions: DistributionSource {
     ///   - package: the package.
     ///   - file: the file that was chosen for it.
     ///   - reference: the source a requirement names, if one does.
+    /// - Returns: the wheel with its source.
+    /// - Throws: why the source cannot be found or built.
     func built(_ package: PackageName, _ file: DistributionFile, reference: String?) async throws -> Built? {
         if let reference, let source = SourceReference(reference) { return try await built(reference, source) }
         return file.kind == .sourceDistribution ? try await built(package, file) : nil

@@ -46,6 +46,8 @@ struct SourceFinder: Sendable {
     ///   - reference: the source.
     ///   - hashes: the digests that an archive may have; any when empty.
     ///   - commit: the commit that is locked, if one is.
+    /// - Returns: the source.
+    /// - Throws: why it cannot be found.
     func tree(
         of reference: SourceReference,
         hashes: [SHA256Digest] = [],

@@ -60,6 +60,7 @@ extension LockFile.Source {
     /// Whether the files on this machine are not those that are locked.
     ///
     /// - Parameter root: the project directory, which paths are relative to.
+    /// - Returns: `false` also for what is not on this machine.
     func isChanged(below root: String) -> Bool {
         func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(root)/\(path)" }
         switch self {

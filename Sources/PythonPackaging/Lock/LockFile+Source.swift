@@ -77,6 +77,7 @@ extension LockFile.Source {
     /// Whether this is what a requirement refers to.
     ///
     /// - Parameter reference: The source as the requirement names it.
+    /// - Returns: Whether place, revision and digest agree.
     public func answers(_ reference: SourceReference) -> Bool {
         switch (self, reference.place) {
         case (.repository(let url, let requested, _, let subdirectory), .repository(let wanted, let revision)):

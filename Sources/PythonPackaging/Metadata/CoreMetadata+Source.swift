@@ -4,6 +4,7 @@ extension CoreMetadata {
     /// That is so from metadata 2.2 on unless a field is marked as dynamic (PEP 643).
     ///
     /// - Parameter bytes: The content of `PKG-INFO`.
+    /// - Returns: Whether no build can change what it says.
     public static func isReliable(inSource bytes: [UInt8]) -> Bool {
         let fields = MetadataHeader(bytes).fields
         guard let text = fields.first(where: { $0.name == "metadata-version" })?.value,

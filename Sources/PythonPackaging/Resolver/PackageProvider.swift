@@ -42,6 +42,7 @@ public protocol PackageProvider: Sendable {
     /// - Parameters:
     ///   - package: The package to look up.
     ///   - version: One of its usable candidates.
+    /// - Returns: `false` if the answer takes a build, for example.
     func isForeseeable(_ package: PackageName, version: Version) async -> Bool
 }
 
