@@ -157,6 +157,7 @@ def check_outdated(project):
     project.add("leaf", "2.0", 10, [], tag="cp313-cp313-win_amd64")
     project.add("own", "1.1", 10, [], yanked="wrong")
     project.add("left", "2.0rc1", 10, [])
+    project.add("accelerator", "2.0", 10, ["right>=2"])
     before = project.files()
     report = project.json("outdated", "--refresh")
     equal(project.files(), before)
@@ -165,20 +166,22 @@ def check_outdated(project):
     equal({name: (p["locked"], p["compatible"], p["latest"], p["outdated"]) for name, p in found.items()}, {
         "tool": ("1.0", "1.5", "1.5", True), "right": ("1.0", "1.5", "2.0", True),
         "leaf": ("1.0", "1.0", "1.0", False), "own": ("1.0", "1.0", "1.0", False),
-        "left": ("1.0", "1.0", "1.0", False),
+        "left": ("1.0", "1.0", "1.0", False), "accelerator": ("1.0", "1.0", "2.0", True),
     })
     equal(found["right"]["held_by"], [{"requirement": "right<2", "by": "app 1.0", "own": False}])
+    equal(found["accelerator"]["held_by"], [])
+    assert "right>=2" in found["accelerator"]["explanation"], found["accelerator"]
     equal({name: p["newest"]["reason"] for name, p in found.items() if p["newest"]},
           {"leaf": "no-wheel", "own": "yanked", "left": "pre-release"})
     project.run("outdated", "--exit-code", status=1)
     text = project.run("outdated")
-    assert "held by right<2 (app 1.0)" in text and "2 of 7 packages" in text, text
+    assert "held by right<2 (app 1.0)" in text and "3 of 7 packages" in text, text
     assert "own" not in text and "wrong" in project.run("outdated", "--verbose"), text
 
     project.run("lock", "--upgrade")
     upgraded = packages(project.json("tree"))
     equal((upgraded["tool"]["version"], upgraded["right"]["version"]), ("1.5", "1.5"))
-    equal([p["name"] for p in project.json("outdated", "--offline")["packages"] if p["outdated"]], ["right"])
+    equal([p["name"] for p in project.json("outdated", "--offline")["packages"] if p["outdated"]], ["accelerator", "right"])
     os.remove(os.path.join(project.root, "pylock.flash.toml"))
     equal(project.json("outdated", status=65)["error"]["code"], "no-lock")
 

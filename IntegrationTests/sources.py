@@ -358,7 +358,7 @@ def no_index(case):
     site = case.site()
     url = site.index("", [make_wheel("base", "1.0")])
     case.write("requirements.txt", f"--no-index\n-i {url}\nbase\n")
-    case.bad(65, "base")
+    case.bad(65, "base", "--no-index")
     wheel = make_wheel("direct", "1.0")
     site.file("/direct/" + wheel[0], wheel[1])
     case.write("requirements.txt", f"--no-index\ndirect @ {site.url}/direct/{wheel[0]}\n")
@@ -448,6 +448,16 @@ def bad_local_wheels(case):
     case.good({"good": "1.0"})
     case.write("requirements.txt", f"--no-index\n./wheels/good-1.0-py3-none-any.whl --hash=sha256:{'0' * 64}\n")
     case.bad(65, "good")
+
+
+def torn_listed_wheel(case):
+    """A broken wheel in a directory is not passed over for an older one."""
+    case.wheel("wheels", "base", "1.0")
+    case.write("wheels/base-2.0-py3-none-any.whl", b"junk")
+    case.write("requirements.txt", "--no-index\n-f wheels\nbase\n")
+    case.bad(65, "requirements.txt:2", "base-2.0-py3-none-any.whl")
+    case.write("requirements.txt", "--no-index\n-f wheels\nbase<2\n")
+    case.good({"base": "1.0"})
 
 
 def packed_wheel(case):
@@ -684,6 +694,48 @@ def find_links_with_password(case):
     case.keeps_secret()
 
 
+def password_in_a_reference(case):
+    """Neither a good nor a refused direct reference tells its password."""
+    site = case.site()
+    site.passwords["/"] = f"me:{Case.SECRET}"
+    for tag in ("py3-none-any", "cp312-cp312-win_amd64"):
+        filename, body = make_wheel("base", "1.0", tag=tag)
+        site.file("/" + filename, body)
+        case.write("requirements.txt", f"--no-index\nbase @ http://me:{Case.SECRET}@{site.host}/{filename}\nbase<9\n")
+        case.write(".flashignore", "requirements.txt\n")
+        if "any" in tag:
+            case.good({"base": "1.0"})
+            shutil.rmtree(os.path.join(case.directory, "store"))
+            case.good({"base": "1.0"}, "--locked")
+        else:
+            case.bad(65, "win_amd64")
+    for line in ("base @ http://me:{}@{}/base.zip", "base @ http://me:{}@{}/other-1-py3-none-any.whl",
+                 "-i ftp://me:{}@{}/simple", "-f ftp://me:{}@{}/list", "-r http://me:{}@{}/gone.txt", "x=1 @ http://me:{}@{}/x.whl"):
+        case.write("requirements.txt", "--no-index\n" + line.format(Case.SECRET, site.host) + "\n")
+        status, report = case.run("build")
+        expect(status in (65, 69), report)
+        result = subprocess.run([case.flash, "lock", case.project], capture_output=True, text=True, env=case.environment({}))
+        case.said += result.stdout + result.stderr
+    case.keeps_secret()
+
+
+def passwords_of_neighbours(case):
+    """Two indexes of one server with a password each; files are beside their index, as on GitLab and Artifactory."""
+    site = case.site()
+    site.passwords["/one/"], site.passwords["/two/"] = f"me:{Case.SECRET}1", f"me:{Case.SECRET}2"
+    site.index("/one", [make_wheel("base", "1.0")])
+    site.index("/two", [make_wheel("other", "1.0")])
+    case.write("requirements.txt", "base\nother\n")
+    case.write("pyproject.toml", f'[[tool.flash.index]]\nname = "one"\nurl = "{site.url}/one/simple"\n'
+               f'[[tool.flash.index]]\nname = "two"\nurl = "{site.url}/two/simple"\ndefault = true\n')
+    variables = {f"FLASH_INDEX_{name}_USERNAME": "me" for name in ("ONE", "TWO")}
+    variables |= {"FLASH_INDEX_ONE_PASSWORD": Case.SECRET + "1", "FLASH_INDEX_TWO_PASSWORD": Case.SECRET + "2"}
+    case.good({"base": "1.0", "other": "1.0"}, **variables)
+    shutil.rmtree(os.path.join(case.directory, "store"))
+    case.good({"base": "1.0", "other": "1.0"}, "--locked", **variables)
+    case.keeps_secret()
+
+
 def wrong_password(case):
     site = case.site()
     site.passwords["/"] = "me:right"
@@ -752,10 +804,10 @@ def index_without_digests(case):
 
 CASES = [
     directory_of_wheels, settings_and_options, local_page, remote_page, merged_with_the_index, missing_places, no_index,
-    local_wheels, lock_elsewhere, changed_wheel, bad_local_wheels, packed_wheel, two_places, constraint_by_url,
+    local_wheels, lock_elsewhere, changed_wheel, bad_local_wheels, torn_listed_wheel, packed_wheel, two_places, constraint_by_url,
     pinned_index, pins_of_uv, foreign_sources, wrong_indexes,
     remote_requirements, remote_requirements_with_password, other_hashes, trusted_host,
-    password_in_the_url, password_of_a_named_index, netrc, find_links_with_password, wrong_password, proxies,
+    password_in_the_url, password_of_a_named_index, netrc, find_links_with_password, password_in_a_reference, passwords_of_neighbours, wrong_password, proxies,
     own_authority, pages_and_redirects, index_without_digests,
 ]
 

@@ -35,16 +35,16 @@ import Testing
         return options
     }
 
-    private func collection(_ options: BuildOptions) throws -> RequirementCollection {
-        try RequirementCollection(try Project(options), options)
+    private func collection(_ options: BuildOptions) async throws -> RequirementCollection {
+        try await RequirementCollection(try Project(options), options)
     }
 
-    @Test func addsGroupsAndExtrasBesideRequirementFiles() throws {
-        let plain = try collection(options())
+    @Test func addsGroupsAndExtrasBesideRequirementFiles() async throws {
+        let plain = try await collection(options())
         #expect(plain.requirements.map(\.description) == ["six (requirements.txt:1)"])
         #expect(plain.constraints.map(\.description) == ["idna<4 (pyproject.toml:9)"])
         #expect(plain.overrides.map(\.description) == ["urllib3<3 (pyproject.toml:10)"])
-        let chosen = try collection(
+        let chosen = try await collection(
             options {
                 $0.groups = ["Deploy"]
                 $0.extras = ["web"]
@@ -58,8 +58,8 @@ import Testing
         )
     }
 
-    @Test func readsTheFilesOfTheCommandLine() throws {
-        let chosen = try collection(
+    @Test func readsTheFilesOfTheCommandLine() async throws {
+        let chosen = try await collection(
             options {
                 $0.constraintFiles = [tree.path("limits/constraints.txt")]
                 $0.overrideFiles = [tree.path("limits/overrides.txt")]
@@ -77,8 +77,8 @@ import Testing
         )
     }
 
-    @Test func readsFilesAlone() throws {
-        let alone = try RequirementCollection(files: [tree.path("limits/more.txt")], options())
+    @Test func readsFilesAlone() async throws {
+        let alone = try await RequirementCollection(files: [tree.path("limits/more.txt")], options())
         #expect(alone.requirements.map(\.requirement.description) == ["werkzeug<4"])
         #expect(alone.constraints.isEmpty && alone.overrides.isEmpty)
         #expect(alone.reads.map(\.path) == [tree.path("limits/more.txt")])
@@ -91,13 +91,13 @@ import Testing
             ([], ["something"], "There is no extra 'something'.", "There is web, api."),
         ] as [([String], [String], String, String)]
     )
-    func refusesUnknownNames(groups: [String], extras: [String], message: String, hint: String) throws {
+    func refusesUnknownNames(groups: [String], extras: [String], message: String, hint: String) async throws {
         let options = options {
             $0.groups = groups
             $0.extras = extras
         }
         do throws(BuildFailure) {
-            _ = try RequirementCollection(try Project(options), options)
+            _ = try await RequirementCollection(try Project(options), options)
             Issue.record("accepted")
         } catch {
             #expect(error.message == message)
@@ -106,10 +106,10 @@ import Testing
         }
     }
 
-    @Test func checksThePythonOfScriptBlocks() throws {
+    @Test func checksThePythonOfScriptBlocks() async throws {
         var options = options()
         let project = try Project(options)
-        var collection = try RequirementCollection(project, options)
+        var collection = try await RequirementCollection(project, options)
         let script = try #require(project.files.first { $0.path == "script.py" })
         try collection.addScriptBlock(of: script)
         #expect(collection.requirements.map(\.description) == ["six (requirements.txt:1)", "rich (script.py:3)"])

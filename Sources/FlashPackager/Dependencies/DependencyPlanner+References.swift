@@ -64,6 +64,20 @@ extension DependencyPlanner {
         }
     }
 
+    /// Where a package that nothing has was looked for, and what to do about it.
+    func advice(about unknown: PackageName) -> String {
+        let places = target.sources.places(of: unknown).map(\.redactingCredentials)
+        guard !places.isEmpty else {
+            return
+                "No index is asked (--no-index): give a place that has \(unknown.normalized) by --find-links, or name its wheel."
+        }
+        let list = places.joined(separator: ", ")
+        if target.sources.pins[unknown] != nil {
+            return "\(unknown.normalized) is pinned to \(list) and was looked for nowhere else."
+        }
+        return "\(unknown.normalized) was looked for in \(list). Check the spelling, or add the index that has it."
+    }
+
     /// The locked packages whose local wheels have other content now, or are gone.
     func changedFiles(of lock: LockFile) -> [LockMismatch] {
         lock.packages.flatMap { package in

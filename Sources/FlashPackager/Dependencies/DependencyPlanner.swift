@@ -8,13 +8,13 @@ struct DependencyPlanner: Sendable {
     let options: BuildOptions
     let target: Target
     let requirements: [DeclaredRequirement]
-    let constraints: [DeclaredRequirement]
+    var constraints: [DeclaredRequirement]
     let overrides: [DeclaredRequirement]
     let requiresHashes: Bool
     let client: IndexClient
     let sources: SourceDistributions
     let root: String
-    let observer: any BuildObserver
+    var observer: any BuildObserver
 
     var inputs: LockInputs {
         LockInputs(
@@ -170,7 +170,11 @@ struct DependencyPlanner: Sendable {
         do throws(ResolutionError) {
             resolution = try await resolver.resolve(requirements)
         } catch {
-            throw BuildFailure(describing: error)
+            var failure = BuildFailure(describing: error)
+            if case .unsatisfiable(let explanation) = error, let unknown = explanation.unknownPackages.first {
+                failure.hint = advice(about: unknown)
+            }
+            throw failure
         }
         warn(about: resolution)
         var packages: [PlannedPackage] = []

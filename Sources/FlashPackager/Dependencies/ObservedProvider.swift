@@ -8,7 +8,7 @@ final class ObservedProvider: PackageProvider {
     private let observer: any BuildObserver
     private let count = Mutex(0)
     /// The most packages looked at; an index that invents them would never come to an end.
-    private static let maximumPackages = 5000
+    private static let maximumPackages = 3000
 
     init(provider: any PackageProvider, skipsDependencies: Bool, observer: any BuildObserver) {
         self.provider = provider

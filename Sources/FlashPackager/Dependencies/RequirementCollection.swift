@@ -46,7 +46,7 @@ struct RequirementCollection: Sendable {
     ///   - project: the project.
     ///   - build: what the user asked for.
     ///   - remote: gets files that others include by URL; without it they cannot be read.
-    /// - Throws: what is wrong in one of the files, with its place.
+    /// - Throws: what keeps a file from being read or understood, with its place.
     init(_ project: Project, _ build: BuildOptions, remote: RemoteFiles? = nil) async throws(BuildFailure) {
         self.remote = remote
         var files: [ProjectSettings] = []

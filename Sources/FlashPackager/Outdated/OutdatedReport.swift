@@ -31,15 +31,17 @@ public struct OutdatedReport: Sendable, Encodable {
         public var name: String
         /// The version in the lock file.
         public var locked: String
-        /// The newest version that the requirements of the project and of the other locked packages accept.
+        /// The version that resolving the project's requirements anew gives, as `flash lock --upgrade` does.
         public var compatible: String
         /// The newest version that can be used on the target.
         public var latest: String
         /// The newest version there is, when it is newer than `latest`, and why it cannot be used; a pre-release or a
         /// withdrawn version only when nothing else is newer.
         public var newest: Unusable?
-        /// What keeps `latest` out; empty when nothing does.
+        /// The requirements that keep `latest` out; empty when none does so by itself.
         public var heldBy: [Holder]
+        /// Why `latest` is not chosen, in sentences, when no single requirement keeps it out.
+        public var explanation: String?
 
         /// Whether a newer version could be used.
         public var isOutdated: Bool { locked != latest }
@@ -50,7 +52,7 @@ public struct OutdatedReport: Sendable, Encodable {
         }
 
         private enum CodingKeys: String, CodingKey {
-            case name, locked, compatible, latest, newest
+            case name, locked, compatible, latest, newest, explanation
             case heldBy = "held_by"
             case isOutdated = "outdated"
         }
@@ -64,6 +66,7 @@ public struct OutdatedReport: Sendable, Encodable {
             try container.encode(latest, forKey: .latest)
             try container.encode(newest, forKey: .newest)
             try container.encode(heldBy, forKey: .heldBy)
+            try container.encode(explanation, forKey: .explanation)
             try container.encode(isOutdated, forKey: .isOutdated)
         }
     }

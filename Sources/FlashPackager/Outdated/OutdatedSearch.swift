@@ -1,5 +1,10 @@
 import PythonPackaging
 
+/// Takes no note of anything.
+private struct SilentObserver: BuildObserver {
+    func observe(_ event: BuildEvent) {}
+}
+
 /// Asks the index for newer versions of what a lock file holds.
 struct OutdatedSearch: Sendable {
     private let lock: LockFile
@@ -18,7 +23,8 @@ struct OutdatedSearch: Sendable {
     /// - Throws: what keeps the index from answering.
     func packages() async throws(BuildFailure) -> [OutdatedReport.Package] {
         let requirements = try await requirements()
-        return try await each(lock.packages) { package in
+        let upgraded = try await upgraded()
+        let packages = try await each(lock.packages) { package -> OutdatedReport.Package? in
             guard !isByURL(package) else { return nil }
             let candidates: [Candidate]
             do {
@@ -29,12 +35,59 @@ struct OutdatedSearch: Sendable {
             }
             let comparison = VersionComparison(
                 locked: package.version,
+                upgraded: upgraded[package.name],
                 candidates: candidates,
                 requirements: requirements[package.name] ?? [],
                 allowsPrereleases: planner.target.prereleases
             )
             return comparison.package(named: package.name)
         }
+        var explained: [OutdatedReport.Package] = []
+        for var package in packages {
+            if package.compatible != package.latest, package.heldBy.isEmpty {
+                package.explanation = try await explanation(of: package, upgraded)
+            }
+            explained.append(package)
+        }
+        return explained
+    }
+
+    /// The versions resolving anew gives; those of the lock file when the requirements have no solution any more.
+    private func upgraded() async throws(BuildFailure) -> [PackageName: Version] {
+        do throws(BuildFailure) {
+            return try await resolve(planner.constraints)
+        } catch {
+            guard error.code == "unsatisfiable" else { throw error }
+            planner.observer.observe(.warning("`flash lock --upgrade` would fail: \(error.message)"))
+            return lock.versions
+        }
+    }
+
+    /// Says what happens when the latest version is insisted on.
+    private func explanation(
+        of package: OutdatedReport.Package,
+        _ upgraded: [PackageName: Version]
+    ) async throws(BuildFailure) -> String? {
+        guard let requirement = try? Requirement("\(package.name)==\(package.latest)") else { return nil }
+        let origin = RequirementOrigin(file: "the latest version", line: 0)
+        let versions: [PackageName: Version]
+        do throws(BuildFailure) {
+            versions = try await resolve(planner.constraints + [DeclaredRequirement(requirement, origin: origin)])
+        } catch {
+            guard error.code == "unsatisfiable" else { throw error }
+            return error.message.split(separator: "\n").dropFirst().joined(separator: " ")
+        }
+        let older = upgraded.filter { name, version in versions[name].map { $0 < version } ?? false }.keys.sorted()
+        let changes = older.compactMap { name in versions[name].map { "\(name) \($0)" } }
+        return changes.isEmpty ? nil : "Together with it only \(changes.joined(separator: ", ")) can be used."
+    }
+
+    private func resolve(_ constraints: [DeclaredRequirement]) async throws(BuildFailure) -> [PackageName: Version] {
+        var planner = planner
+        planner.constraints = constraints
+        planner.observer = SilentObserver()
+        let plan = try await planner.plan(lockFile: nil, upgrade: .everything)
+        return Dictionary(plan.packages.map { ($0.name, $0.version) }) { first, _ in first }
     }
 
     /// What is required of each package: by the project first, then by the locked packages in the order of their names.

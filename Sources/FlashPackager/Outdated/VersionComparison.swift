@@ -10,6 +10,8 @@ struct StatedRequirement: Sendable {
 /// Compares the locked version of a package with those an index has.
 struct VersionComparison {
     let locked: Version
+    /// The version resolving anew would choose; `nil` when it would not choose the package.
+    let upgraded: Version?
     let candidates: [Candidate]
     let requirements: [StatedRequirement]
     let allowsPrereleases: Bool
@@ -20,9 +22,8 @@ struct VersionComparison {
     func package(named name: PackageName) -> OutdatedReport.Package? {
         guard candidates.contains(where: { $0.version > locked }) else { return nil }
         let usable = candidates.filter { isUsable($0) }.map(\.version)
-        let latest = max(newestStable(usable), locked)
-        let accepted = usable.filter { version in requirements.allSatisfy { accepts($0, version) } }
-        let compatible = max(newestStable(accepted), locked)
+        let compatible = max(upgraded ?? locked, locked)
+        let latest = max(newestStable(usable), compatible)
         return OutdatedReport.Package(
             name: name.normalized,
             locked: "\(locked)",
@@ -72,7 +73,8 @@ struct VersionComparison {
         guard let newest = (published.isEmpty ? newer : published).max(by: { $0.version < $1.version }) else {
             return nil
         }
-        let (reason, detail) = Self.describe(newest.unusable)
+        let isUnwanted = newest.version.isPrerelease && !allowsPrereleases && !locked.isPrerelease
+        let (reason, detail) = Self.describe(isUnwanted ? nil : newest.unusable)
         return OutdatedReport.Unusable(version: "\(newest.version)", reason: reason, detail: detail)
     }
 

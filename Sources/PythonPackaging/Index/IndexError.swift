@@ -93,6 +93,7 @@ extension IndexError: CustomStringConvertible {
         case .malformedPage: "Check the index URL; it usually ends in /simple."
         case .digestMismatch, .sizeMismatch:
             "Run again with --refresh; if it happens again, the file was replaced or tampered with: do not use it."
+        case .invalidMetadata where LocalReference.isLocal(url): "Put a whole wheel in its place, or remove it."
         case .invalidMetadata: "Use another version of the project, and tell its maintainers."
         case .notAWheel: "Use a version with a wheel."
         case .unreadableFile: "Put the file there, or change the path."

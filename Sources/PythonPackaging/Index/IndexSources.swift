@@ -30,8 +30,8 @@ public struct IndexSources: Hashable, Sendable {
         return moved
     }
 
-    /// The places a package is looked for, without credentials.
-    func places(of package: PackageName) -> [String] {
+    /// The places a package is looked for, without credentials; empty when there is none.
+    package func places(of package: PackageName) -> [String] {
         pins[package].map { [$0.url] } ?? (findLinks.map(\.location) + indexes.map(\.url))
     }
 }

@@ -6,8 +6,8 @@ struct OutdatedCommand: AsyncParsableCommand {
         commandName: "outdated",
         abstract: "Show which packages in pylock.flash.toml have newer versions, and what keeps them out.",
         discussion: """
-            "compatible" is the newest version the requirements of the project and of the other locked packages accept, \
-            "latest" the newest that can be used on the target. `flash lock --upgrade` takes what is compatible.
+            "compatible" is the version `flash lock --upgrade` would choose, "latest" the newest that can be used on the \
+            target at all.
             """
     )
 

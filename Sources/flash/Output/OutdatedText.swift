@@ -26,6 +26,7 @@ enum OutdatedText {
         if !package.heldBy.isEmpty {
             remarks.append("held by " + package.heldBy.map { "\($0.requirement) (\($0.by))" }.joined(separator: ", "))
         }
+        if let explanation = package.explanation { remarks.append(explanation) }
         if let newest = package.newest { remarks.append("\(newest.version) \(newest.detail)") }
         return remarks
     }

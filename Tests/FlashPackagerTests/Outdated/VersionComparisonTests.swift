@@ -9,6 +9,7 @@ import Testing
         with candidates: [(String, UnusableReason?)],
         own: [String] = [],
         others: [String] = [],
+        upgraded: String? = nil,
         prereleases: Bool = false
     ) throws -> OutdatedReport.Package? {
         let stated =
@@ -16,6 +17,7 @@ import Testing
             + others.map { StatedRequirement(requirement: try Requirement($0), by: "app 1.0", isOwn: false) }
         let comparison = VersionComparison(
             locked: try Version(locked),
+            upgraded: try upgraded.map { try Version($0) },
             candidates: try candidates.map { Candidate(version: try Version($0.0), unusable: $0.1) },
             requirements: stated,
             allowsPrereleases: prereleases
@@ -34,7 +36,8 @@ import Testing
                 "1.0",
                 with: [("3.0", nil), ("2.5", nil), ("2.0", nil), ("1.0", nil)],
                 own: ["p<3", "p>=1"],
-                others: ["p!=2.5,<4"]
+                others: ["p!=2.5,<4"],
+                upgraded: "2.0"
             )
         )
         #expect((package.compatible, package.latest, package.newest) == ("2.0", "3.0", nil))
@@ -65,6 +68,11 @@ import Testing
         #expect(try Self.compare("1.0b1", with: [("1.0b2", nil), ("1.0b1", nil)])?.latest == "1.0b2")
     }
 
+    @Test func aPreReleaseIsOneWhateverElseItIs() throws {
+        let package = try #require(try Self.compare("1.0", with: [("2.0a1", .onlySourceDistribution), ("1.0", nil)]))
+        #expect(package.newest?.reason == "pre-release")
+    }
+
     @Test func aReleaseForNewerPythonsIsToldRatherThanAPreRelease() throws {
         let package = try #require(
             try Self.compare("1.0", with: [("3.0a1", nil), ("2.0", .requiresPython(">=3.14")), ("1.0", nil)])
@@ -75,7 +83,12 @@ import Testing
 
     @Test func aPinMayHaveAWithdrawnVersion() throws {
         let package = try #require(
-            try Self.compare("1.0", with: [("2.0", .yanked(reason: nil)), ("1.0", nil)], own: ["p==2.0"])
+            try Self.compare(
+                "1.0",
+                with: [("2.0", .yanked(reason: nil)), ("1.0", nil)],
+                own: ["p==2.0"],
+                upgraded: "2.0"
+            )
         )
         #expect((package.compatible, package.latest, package.newest) == ("2.0", "2.0", nil))
     }

@@ -11,10 +11,10 @@ extension IndexClient {
         for place in sources.findLinks {
             let listing = try await listings.value(for: place.location) { [self] in try await list(place) }
             for file in listing.files[project] ?? [] where !files.contains(where: { $0.url == file.url }) {
+                noteLinked(file, by: place)
                 files.append(file.isLocal ? try digested(file, listedBy: place) : file)
             }
         }
-        noteLinked(files)
         return files
     }
 

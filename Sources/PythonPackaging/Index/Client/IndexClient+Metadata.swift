@@ -45,7 +45,11 @@ extension IndexClient {
         if file.isLocal {
             let path = LocalReference.absolute(file.url, in: sources.directory)
             guard LocalFile(at: path) != nil else { throw Self.unreadable(file.url) }
-            return try metadata(in: path, of: file)
+            do {
+                return try metadata(in: path, of: file)
+            } catch let error as IndexError {
+                throw place(listing: file).map(error.declared) ?? error
+            }
         }
         if policy.isOffline { throw IndexError(.notCached, file.filename, url: file.url) }
         count { $0.misses += 1 }

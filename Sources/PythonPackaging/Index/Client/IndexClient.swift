@@ -19,7 +19,7 @@ public final class IndexClient: Sendable {
     let listings = SharedWork<String, LinkListing>()
     let downloads = SharedWork<String, StoredBlob>()
     private let places = Locked([PackageName: PackageIndex]())
-    private let linked = Locked(Set<String>())
+    private let linked = Locked([String: RequirementOrigin]())
     private let authorizations = Locked([String: String]())
     let capabilities = Locked([String: ServerCapabilities]())
     private let counters = Locked(IndexStatistics())
@@ -65,11 +65,18 @@ public final class IndexClient: Sendable {
 
     /// The index a file was found on; `nil` for a file that a `--find-links` place listed.
     public func index(of file: DistributionFile, _ project: PackageName) -> PackageIndex? {
-        linked.withLock { $0.contains(file.url) } ? nil : index(of: project)
+        place(listing: file) == nil ? index(of: project) : nil
     }
 
-    func noteLinked(_ files: [DistributionFile]) {
-        linked.withLock { $0.formUnion(files.map(\.url)) }
+    /// Where the project asks for the `--find-links` place that listed a file; `nil` for files from elsewhere.
+    func place(listing file: DistributionFile) -> RequirementOrigin? {
+        linked.withLock { $0[file.url] }
+    }
+
+    func noteLinked(_ file: DistributionFile, by place: FindLinks) {
+        linked.withLock { linked in
+            if linked[file.url] == nil { linked[file.url] = place.declaredAt }
+        }
     }
 
     func note(_ project: PackageName, on index: PackageIndex) {
@@ -107,9 +114,16 @@ public final class IndexClient: Sendable {
     private func authorization(for url: String, of origin: String) -> String? {
         let candidates = (sources.indexes + sources.pins.values.sorted { $0.url < $1.url })
             .filter { $0.origin == origin && $0.authorization != nil }
-        if let index = candidates.first(where: { url.hasPrefix($0.url + "/") }) { return index.authorization }
+        let components = url.split(separator: "/")
+        let nearest = candidates.map { index in
+            (index: index, shared: zip(index.url.split(separator: "/"), components).prefix { $0 == $1 }.count)
+        }
+        .reduce(nil as (index: PackageIndex, shared: Int)?) { best, next in
+            best.map { $0.shared >= next.shared } ?? false ? best : next
+        }
+        if let nearest, url.hasPrefix(nearest.index.url + "/") { return nearest.index.authorization }
         let places = sources.findLinks.filter { $0.origin == origin && $0.authorization != nil }
         if let place = places.first(where: { $0.location == url }) { return place.authorization }
-        return candidates.first?.authorization ?? places.first?.authorization
+        return nearest?.index.authorization ?? places.first?.authorization
     }
 }

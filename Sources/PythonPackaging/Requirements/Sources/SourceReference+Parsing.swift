@@ -10,14 +10,13 @@ extension SourceReference {
         let text = text.trimmed
         if let problem = refusal(of: text) { throw problem }
         let head = text.prefix { $0 != "#" }
+        let isURL = text.hasPrefix("https://") || text.hasPrefix("http://")
+        if isURL ? WheelFilename(at: text) != nil : head.hasSuffix(".whl") && !text.hasPrefix("git+") { return nil }
         let fragment = try SourceFragment(text[head.endIndex...].dropFirst())
         if text.hasPrefix("git+") {
             return SourceReference(place: try repository(head.dropFirst("git+".count)), fragment: fragment)
         }
-        if text.hasPrefix("https://") || text.hasPrefix("http://") {
-            guard WheelFilename(at: text) == nil else { return nil }
-            return SourceReference(place: .remoteArchive(url: String(head)), fragment: fragment)
-        }
+        if isURL { return SourceReference(place: .remoteArchive(url: String(head)), fragment: fragment) }
         guard let path = try localPath(head), !path.hasSuffix(".whl") else { return nil }
         let isArchive = archiveEndings.contains { path.hasSuffix($0) }
         return SourceReference(

@@ -152,7 +152,7 @@ public actor IndexPackageProvider: PackageProvider {
             return read
         } catch let error as CoreMetadataError {
             throw UnusableVersion(.noMetadata("\(error)"))
-        } catch let error as IndexError where error.kind == .invalidMetadata {
+        } catch let error as IndexError where error.kind == .invalidMetadata && !file.isLocal {
             throw UnusableVersion(.noMetadata("\(error.subject): \(error.detail)"))
         }
     }
