@@ -14,7 +14,7 @@ struct Harness: Sendable {
     static let all: [Harness] = [
         .versions, .specifiers, .markers, .requirements, .requirementFiles,
         .jsonPages, .htmlPages, .cachedPages, .metadata,
-        .toml, .settings, .lockFiles,
+        .toml, .settings, .scripts, .lockFiles, .foreignLocks,
         .wheelFilenames, .records, .entryPoints, .zipTails,
     ]
 }

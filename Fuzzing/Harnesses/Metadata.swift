@@ -10,6 +10,8 @@ extension Harness {
             expect(!error.description.isEmpty, "no message")
             return
         }
+        let condensed = expectNoError("condensed") { try CoreMetadata(MetadataHeader.condensed(input)) }
+        expect(condensed == metadata, "condensed metadata means something else")
         for requirement in metadata.requiresDist { expectReadBack(requirement) }
         var lines = ["Metadata-Version: 2.4", "Name: \(metadata.name)", "Version: \(metadata.version)"]
         if let specifiers = metadata.requiresPython { lines.append("Requires-Python: \(specifiers)") }

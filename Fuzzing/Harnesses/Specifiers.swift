@@ -30,10 +30,12 @@ extension Harness {
 
     /// Relations between the operators (PEP 440, "Version specifiers").
     private static func expectSense(_ clause: VersionClause, _ version: Version) {
+        guard let bound = clause.version else { return }
+        let text = bound.description + (clause.isWildcard ? ".*" : "")
         func contains(_ comparison: VersionClause.Comparison) -> Bool? {
-            (try? VersionClause(comparison.rawValue + clause.versionText))?.contains(version)
+            (try? VersionClause(comparison.rawValue + text))?.contains(version)
         }
-        let problem = "the operators disagree about '\(clause.versionText)' and \(version)"
+        let problem = "the operators disagree about '\(text)' and \(version)"
         if let equal = contains(.equal), let notEqual = contains(.notEqual) { expect(equal != notEqual, problem) }
         if let less = contains(.less), let lessOrEqual = contains(.lessOrEqual) {
             expect(!less || lessOrEqual, problem)

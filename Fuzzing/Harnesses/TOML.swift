@@ -33,33 +33,4 @@ extension Harness {
             break
         }
     }
-
-    static let settings = Harness(name: "settings", longestInput: 4096) { input in
-        do throws(ProjectSettingsError) {
-            let settings = try ProjectSettings(input)
-            for declared in settings.dependencies { expectReadBack(declared.requirement) }
-            if let limit = settings.sizeLimit { expect(limit > 0, "no room at all") }
-        } catch {
-            expect(!error.description.isEmpty, "no message")
-        }
-    }
-
-    static let lockFiles = Harness(name: "lock-files", longestInput: 8192) { input in
-        let lock: LockFile
-        do throws(LockFileError) {
-            lock = try LockFile(input)
-        } catch {
-            expect(!error.description.isEmpty, "no message")
-            return
-        }
-        let bytes = lock.encoded()
-        let again = expectNoError("the lock was written: \(bytes.text)") { try LockFile(bytes) }
-        expect(again.encoded() == bytes, "the lock is written differently the second time: \(bytes.text)")
-        expect(again.versions == lock.versions, "the lock holds other versions afterwards")
-        for package in again.packages {
-            for wheel in package.wheels {
-                expect(wheel.filename.name == package.name, "\(wheel.filename) is not of \(package.name)")
-            }
-        }
-    }
 }

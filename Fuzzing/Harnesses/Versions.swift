@@ -10,6 +10,7 @@ extension Harness {
             expect(again == version && again.hashValue == version.hashValue, "\(text) is read back differently")
             expect(again.description == text, "\(text) is printed differently the second time")
             expect(isCanonical(text), "\(text) is not in the normal form")
+            expectSameWithoutShortcut(version)
             expect(version.base <= version.withoutLocal || version.isPrerelease, "\(text) precedes its base")
             expect(version.withoutLocal <= version, "\(text) precedes itself without its local label")
         }
@@ -20,6 +21,17 @@ extension Harness {
         let (a, b, c) = (versions[0], versions[1], versions[2])
         expect(!(a <= b && b <= c) || a <= c, "\(a), \(b), \(c) are not in order")
         expect(!(a == b && b == c) || a == c, "\(a), \(b), \(c) are not all equal")
+    }
+
+    /// What two integers hold of a version is what its parts say.
+    private static func expectSameWithoutShortcut(_ version: Version) {
+        let parts = expectNoError("v\(version)") { try Version("v\(version)") }
+        expect(parts == version && parts.hashValue == version.hashValue, "\(version) depends on how it is read")
+        expect(parts.release == version.release && parts.pre == version.pre, "\(version) has other parts")
+        expect(parts.post == version.post && parts.dev == version.dev, "\(version) has other parts")
+        let isPrerelease = version.parts.pre != nil || version.parts.dev != nil
+        expect(version.isPrerelease == isPrerelease, "\(version) is called a pre-release, or not")
+        expect(version.isPostrelease == (version.parts.post != nil), "\(version) is called a post-release, or not")
     }
 
     private static func expectOrder(_ left: Version, _ right: Version) {

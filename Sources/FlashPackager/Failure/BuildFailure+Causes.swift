@@ -83,7 +83,7 @@ extension BuildFailure {
                 code: "unsatisfiable",
                 "The requirements cannot be satisfied.\n\(explanation)",
                 at: first,
-                hint: explanation.sourcePackages.isEmpty ? nil : error.hint
+                hint: explanation.remedies.isEmpty ? nil : error.hint
             )
         case .provider(let package, let chain, let underlying):
             self.init(describing: underlying)

@@ -32,7 +32,9 @@ extension DeclaredRequirement {
         if Self.isURL(text), let (url, marker) = Self.splitMarker(text), let wheel = WheelFilename(at: url) {
             do throws(RequirementError) {
                 let parsed = try marker.map { text throws(RequirementError) in try Marker(text) }
-                self.init(Requirement(name: wheel.name, url: url, marker: parsed), origin: origin, hashes: hashes)
+                let named = try Requirement("\(wheel.name) @ \(url)")
+                let requirement = Requirement(name: named.name, url: named.url, marker: parsed)
+                self.init(requirement, origin: origin, hashes: hashes)
                 return
             } catch {
                 throw fail(.requirement(error))

@@ -25,6 +25,7 @@ struct WheelReference {
     /// The requirement, named by the file.
     ///
     /// - Parameter file: the path or URL of the file the text stands in.
+    /// - Returns: the requirement, its path relative to the project or absolute.
     /// - Throws: ``RequirementError``, of the kind `url` when the file's name is not that of a wheel (PEP 427).
     func requirement(beside file: String) throws(RequirementError) -> Requirement {
         let isURL = path.hasPrefix("file:")

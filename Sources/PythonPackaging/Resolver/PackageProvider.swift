@@ -75,7 +75,7 @@ public struct Candidate: Hashable, Sendable {
 public enum UnusableReason: Hashable, Sendable {
     /// It asks for another Python, with its `Requires-Python` specifiers.
     case requiresPython(String)
-    /// None of its wheels fits; with the tags that its wheels have.
+    /// None of its wheels fits; with the tags that its wheels have, in any order.
     case noCompatibleWheel(tags: [String])
     /// It was published as a source distribution only.
     case onlySourceDistribution

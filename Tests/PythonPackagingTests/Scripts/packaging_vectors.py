@@ -16,7 +16,7 @@ import tarfile
 
 VERSION = "26.3"
 MODULES = ["test_version", "test_specifiers", "test_markers", "test_requirements", "test_utils", "test_tags"]
-TARGETS = [("3.10", 17), ("3.11", 28), ("3.12", 28), ("3.12", 35), ("3.13", 39)]
+TARGETS = list(itertools.product(("3.10", "3.11", "3.12", "3.13"), (17, 28, 35, 39)))
 
 
 def prepare(directory):

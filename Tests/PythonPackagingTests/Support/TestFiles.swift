@@ -19,6 +19,14 @@ enum TestFiles {
         return url
     }
 
+    /// A directory beside the build products, for what stays the same until it is deleted with them.
+    static func buildCache(_ name: String) throws -> URL {
+        let package = directory.deletingLastPathComponent().deletingLastPathComponent()
+        let url = package.appendingPathComponent(".build/\(name)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        return url
+    }
+
     /// Runs the host's Python and returns its exit status and what it printed.
     @discardableResult
     static func python(_ arguments: [String]) throws -> (status: Int32, output: String) {

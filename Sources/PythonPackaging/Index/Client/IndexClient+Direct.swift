@@ -38,6 +38,7 @@ extension IndexClient {
     /// What was learnt is used again as long as an index page would be.
     ///
     /// - Parameter file: The file.
+    /// - Returns: The digest, and the size where it is known.
     /// - Throws: ``IndexError``, or `StoreError` when the store fails.
     public func digest(of file: DistributionFile) async throws -> (sha256: SHA256Digest, bytes: UInt64?) {
         if let sha256 = file.sha256 { return (sha256, file.bytes) }

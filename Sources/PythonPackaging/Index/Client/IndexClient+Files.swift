@@ -85,7 +85,7 @@ extension IndexClient {
     }
 
     /// A validator that can be sent back as it came (RFC 9110, section 8.8.3), and no other.
-    private static func repeatable(_ validator: String?) -> String? {
+    static func repeatable(_ validator: String?) -> String? {
         validator.flatMap { $0.utf8.count <= 1024 && $0.utf8.allSatisfy { (0x20...0x7E).contains($0) } ? $0 : nil }
     }
 

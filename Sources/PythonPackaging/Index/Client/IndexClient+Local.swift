@@ -12,6 +12,7 @@ extension IndexClient {
     /// Returns the SHA-256 and the size in bytes of a local file, hashing it only if it changed since the last time.
     ///
     /// - Parameter path: the path, absolute or relative to the project.
+    /// - Returns: the digest and the size.
     /// - Throws: ``IndexError`` when the file cannot be read, or `StoreError` when the store fails.
     public func digest(ofFileAt path: String) throws -> (sha256: SHA256Digest, bytes: UInt64) {
         let absolute = LocalReference.absolute(path, in: sources.directory)

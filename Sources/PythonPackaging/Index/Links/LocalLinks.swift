@@ -18,6 +18,8 @@ enum LocalLinks {
     /// - Parameters:
     ///   - path: the place, relative to `directory` or absolute; the links have paths of the same form.
     ///   - directory: the project directory.
+    /// - Returns: the links, those of a directory sorted by name.
+    /// - Throws: ``Failure`` with the reason.
     static func drafts(at path: String, in directory: String) throws(Failure) -> [FileDraft] {
         let absolute = LocalReference.absolute(path, in: directory)
         var status = stat()
@@ -35,7 +37,11 @@ enum LocalLinks {
         guard let content = LocalFile(at: absolute)?.contents() else {
             throw Failure(reason: String(cString: strerror(errno)))
         }
-        return IndexPage.drafts(content, links: LocalLinkResolver(folder: RequirementsReader.folder(of: path)))
+        do throws(IndexPageError) {
+            return try IndexPage.drafts(content, links: LocalLinkResolver(folder: RequirementsReader.folder(of: path)))
+        } catch {
+            throw Failure(reason: error.reason)
+        }
     }
 
     private static func draft(_ path: String) -> FileDraft {

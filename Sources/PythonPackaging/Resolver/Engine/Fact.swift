@@ -4,6 +4,8 @@ enum Fact: Sendable {
     case declared(DeclaredRequirement, AppliedRequirement, package: SolverPackage)
     /// Versions of a package, or of one with an extra, depend on another.
     case dependency(of: SolverPackage, AppliedRequirement, package: SolverPackage)
+    /// Versions of a package depend on another, each in its own way; told as one.
+    case dependencies(of: SolverPackage, package: SolverPackage)
     /// The user limits the versions of a package.
     case constraint(DeclaredRequirement, package: SolverPackage)
     /// Versions cannot be used.

@@ -60,16 +60,9 @@ struct WheelChoice {
         return (file.yanked ? 4 : 0) + (file.sha256 == nil ? 2 : 0) + ending
     }
 
-    /// Returns the tags of wheels, those that come closest to the target first.
+    /// Returns the tags of wheels in alphabetical order.
     private func seenTags(_ wheels: [DistributionFile]) -> [String] {
-        func rank(_ tags: String) -> (Int, Int, String) {
-            let isLinux = tags.hasSuffix("-any") || (tags.contains("linux") && tags.hasSuffix(platform.architecture))
-            let python = tags.utf8.drop { !$0.isDigit }.prefix(while: \.isDigit)
-            let minor = python.count > 1 ? Int(String(decoding: python.dropFirst(), as: UTF8.self)) ?? 0 : 0
-            return (isLinux ? 0 : 1, abs(platform.pythonVersion.minor - minor), tags)
-        }
-        let tags = Set(wheels.lazy.filter { $0.kind == .wheel }.map { String(Self.tags(of: $0.filename)) })
-        return tags.map { (tags: $0, rank: rank($0)) }.sorted { $0.rank < $1.rank }.map(\.tags)
+        Set(wheels.lazy.filter { $0.kind == .wheel }.map { Self.tags(of: $0.filename) }).sorted().map(String.init)
     }
 
     /// Compares as installers do: tag priority, then the higher build tag (PEP 427).

@@ -36,7 +36,7 @@ struct PackagingAgreementTests {
         let ranks = vectors.order.ranks
         var mistakes: [String] = []
         for left in versions.indices {
-            for right in stride(from: left % 3, to: versions.count, by: 3) {
+            for right in versions.indices {
                 let isLess = versions[left] < versions[right]
                 let isEqual = versions[left] == versions[right]
                 if isLess != (ranks[left] < ranks[right]) || isEqual != (ranks[left] == ranks[right])
@@ -60,19 +60,17 @@ struct PackagingAgreementTests {
     @Test func decidesMembership() throws {
         let versions = try vectors.order.versions.map { try Version($0) }
         var mistakes: [String] = []
-        for (offset, vector) in vectors.specifiers.enumerated() {
+        for vector in vectors.specifiers {
             guard let expected = vector.contains, let specifiers = try? VersionSpecifiers(vector.text) else { continue }
             let isTextual = specifiers.clauses.contains { $0.comparison == .arbitrary }
-            for (index, answer) in expected.utf8.enumerated() where (index + offset) % 8 == 0 {
+            for (index, answer) in expected.utf8.enumerated() {
                 let contains =
                     isTextual
                     ? specifiers.contains(text: vectors.order.versions[index]) : specifiers.contains(versions[index])
                 if contains != (answer == UInt8(ascii: "1")) { mistakes.append("\(specifiers) ∋ \(versions[index])") }
             }
             for (index, answer) in (vector.containsText ?? "").utf8.enumerated()
-            where (index + offset) % 8 == 0
-                && specifiers.contains(text: vectors.items[index]) != (answer == UInt8(ascii: "1"))
-            {
+            where specifiers.contains(text: vectors.items[index]) != (answer == UInt8(ascii: "1")) {
                 mistakes.append("\(specifiers) ∋ '\(vectors.items[index])'")
             }
         }

@@ -74,7 +74,7 @@ struct PackagingVectors: Decodable {
 
     /// The vectors; `nil` when the source distribution cannot be fetched.
     static let shared: PackagingVectors? = {
-        guard let directory = try? TestFiles.cache("packaging-26.3-v1") else { return nil }
+        guard let directory = try? TestFiles.buildCache("packaging-26.3") else { return nil }
         let file = directory.appendingPathComponent("vectors.json")
         if !FileManager.default.fileExists(atPath: file.path) {
             let script = TestFiles.directory.appendingPathComponent("Scripts/packaging_vectors.py")
