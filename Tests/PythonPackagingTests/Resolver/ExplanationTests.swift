@@ -470,9 +470,12 @@ import Testing
     @Test(arguments: [
         (
             ["app"],
-            "Change one of these: app (requirements.txt:1). If the functions run without old, or the target has it already, exclude it."
+            "Change one of these: app (requirements.txt:1). With --build-sdists a local Python builds old, unless --only-binary forbids it. If the functions run without old, or the target has it already, exclude it."
         ),
-        (["old"], "Change one of these: old (requirements.txt:1)."),
+        (
+            ["old"],
+            "Change one of these: old (requirements.txt:1). With --build-sdists a local Python builds old, unless --only-binary forbids it."
+        ),
         (
             ["bad"],
             "Change one of these: bad (requirements.txt:1). A yanked version is used if a requirement pins it with ==."

@@ -19,6 +19,7 @@ enum UnusableKind: Int, Hashable, Sendable, CaseIterable {
     case requiresPython
     case noCompatibleWheel
     case onlySourceDistribution
+    case noSourceDistribution
     case yanked
     case excludedByHash
     case hashMissing
@@ -31,6 +32,7 @@ enum UnusableKind: Int, Hashable, Sendable, CaseIterable {
         case .requiresPython: self = .requiresPython
         case .noCompatibleWheel: self = .noCompatibleWheel
         case .onlySourceDistribution: self = .onlySourceDistribution
+        case .noSourceDistribution: self = .noSourceDistribution
         case .yanked: self = .yanked
         case .excludedByHash: self = .excludedByHash
         case .hashMissing: self = .hashMissing

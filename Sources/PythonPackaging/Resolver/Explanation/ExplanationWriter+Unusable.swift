@@ -17,6 +17,8 @@ extension ExplanationWriter {
         case .onlySourceDistribution:
             let form = isPlural ? "are only source distributions" : "is only a source distribution"
             return "\(subject) \(form) (\(newestWheel(known)))"
+        case .noSourceDistribution:
+            return "\(subject) \(has) no source distribution, which --no-binary asks for"
         case .yanked:
             let was = isPlural ? "were" : "was"
             guard case .yanked(let reason?) = known.reason(at: newest), !reason.isEmpty else {

@@ -3,20 +3,30 @@ import Digests
 /// Chooses among the files of a version, remembering what the many files of a package have in common.
 struct WheelChoice {
     let platform: TargetPlatform
+    /// Whether wheels of the package are used.
+    let usesWheels: Bool
+    /// Whether source distributions of the package are used where there is no wheel.
+    let usesSources: Bool
     private var priorities: [Substring: Int?] = [:]
     private var isSupported: [String: Bool] = [:]
 
-    init(platform: TargetPlatform) {
+    init(platform: TargetPlatform, usesWheels: Bool = true, usesSources: Bool = false) {
         self.platform = platform
+        self.usesWheels = usesWheels
+        self.usesSources = usesSources
     }
 
     /// Returns the best wheel among the files of one version.
     mutating func release(of files: [DistributionFile], _ hashes: Set<SHA256Digest>?) -> ReleaseTable.Release {
+        let files = usesWheels ? files : files.filter { $0.kind == .sourceDistribution }
+        guard !files.isEmpty else { return ReleaseTable.Release(unusable: .noSourceDistribution) }
         var allowed = files
         if let hashes {
             allowed.removeAll { file in file.sha256.map { !hashes.contains($0) } ?? true }
             let isWheelRefused = !allowed.contains { $0.kind == .wheel } && files.contains { $0.kind == .wheel }
-            if allowed.isEmpty || isWheelRefused { return ReleaseTable.Release(unusable: .excludedByHash) }
+            if allowed.isEmpty || (isWheelRefused && !usesSources) {
+                return ReleaseTable.Release(unusable: .excludedByHash)
+            }
         }
         var wheels = allowed.filter { $0.kind == .wheel }
         if wheels.isEmpty { wheels = allowed }
@@ -26,13 +36,28 @@ struct WheelChoice {
             return ReleaseTable.Release(unusable: .requiresPython(text))
         }
         guard supported.contains(where: { $0.kind == .wheel }) else {
-            return ReleaseTable.Release(unusable: .onlySourceDistribution)
+            return source(among: supported) ?? ReleaseTable.Release(unusable: .onlySourceDistribution)
         }
         guard let best = best(of: supported.filter { !$0.yanked }) ?? best(of: supported) else {
             return ReleaseTable.Release(unusable: .noCompatibleWheel(tags: seenTags(supported)))
         }
         let reason = best.yanked ? UnusableReason.yanked(reason: best.yankedReason) : nil
         return ReleaseTable.Release(wheel: best, unusable: reason)
+    }
+
+    /// Returns the source distribution to build: gzip-compressed as PEP 625 has it, else zip, which is older.
+    private func source(among files: [DistributionFile]) -> ReleaseTable.Release? {
+        guard usesSources else { return nil }
+        let best = files.filter { $0.kind == .sourceDistribution }
+            .compactMap { file in Self.sourceRank(file).map { (file: file, rank: $0) } }
+            .min { ($0.rank, $0.file.filename) < ($1.rank, $1.file.filename) }?.file
+        guard let best else { return nil }
+        return ReleaseTable.Release(wheel: best, unusable: best.yanked ? .yanked(reason: best.yankedReason) : nil)
+    }
+
+    private static func sourceRank(_ file: DistributionFile) -> Int? {
+        guard let ending = [".tar.gz", ".zip"].firstIndex(where: { file.filename.hasSuffix($0) }) else { return nil }
+        return (file.yanked ? 4 : 0) + (file.sha256 == nil ? 2 : 0) + ending
     }
 
     /// Returns the tags of wheels in alphabetical order.
