@@ -90,6 +90,12 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
 
+        .executableTarget(
+            name: "page-benchmark",
+            dependencies: ["HTTPTransport", "PythonPackaging"],
+            path: "Benchmarks/pages"
+        ),
+
         .testTarget(name: "ArtifactArchiveTests", dependencies: ["ArtifactArchive", "Digests"]),
         .testTarget(name: "ArtifactCacheTests", dependencies: ["ArtifactCache", "Digests"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),

@@ -38,13 +38,18 @@ public struct ActionResult: Hashable, Sendable {
 }
 
 extension ArtifactStore {
+    /// How old, in seconds, the mark of a result without blobs may get before its use is marked again.
+    private static let useTolerance: Int64 = 3600
+
     /// Returns the recorded result for `key`; `nil` unless it is sound and all its blobs are in the store.
     ///
     /// The blobs stay until the store closes.
     public func result(for key: ResultKey) throws(StoreError) -> ActionResult? {
         try withIndex { (index) throws(StoreError) in
             guard let row = try index.result(for: key) else { return nil }
-            let held = try hold(row.result.blobs, in: index, for: row.used < lease.start ? key : nil)
+            // Without blobs there is nothing to hold: the mark only orders collection, and need not be exact.
+            let tolerance = row.result.blobs.isEmpty ? Self.useTolerance : 0
+            let held = try hold(row.result.blobs, in: index, for: row.used < lease.start - tolerance ? key : nil)
             return row.result.blobs.allSatisfy { held[$0] != nil } ? row.result : nil
         }
     }

@@ -73,6 +73,7 @@ extension StoreIndex {
     /// Adds every blob file to the index at `path`, as used now: running builds may rely on any of them.
     private static func list(_ layout: StoreLayout, into path: String) throws(StoreError) -> Int {
         guard let index = try StoreIndex(path: path) else { return 0 }
+        try index.database.execute("PRAGMA synchronous=OFF")
         let now = Int64(time(nil))
         let count = try index.database.transaction { () throws(StoreError) in
             var count = 0

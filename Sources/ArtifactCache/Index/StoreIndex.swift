@@ -27,14 +27,14 @@ final class StoreIndex {
         }
     }
 
-    /// Writes an empty index to the new file `path`.
+    /// Writes an empty index to the new file `path`, which is not safe from a power cut before it is synchronized.
     static func create(at path: String) throws(StoreError) {
         try Database(path: path, create: true).execute(
             """
             PRAGMA page_size=8192;
             PRAGMA auto_vacuum=INCREMENTAL;
+            PRAGMA synchronous=OFF;
             PRAGMA journal_mode=WAL;
-            PRAGMA synchronous=FULL;
             BEGIN IMMEDIATE;
             CREATE TABLE blob (
                 digest BLOB PRIMARY KEY,

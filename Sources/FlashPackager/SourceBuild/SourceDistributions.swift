@@ -80,6 +80,10 @@ actor SourceDistributions: DistributionSource {
         try await client.files(of: package)
     }
 
+    nonisolated func listing(of package: PackageName) async throws -> PythonPackaging.ProjectListing {
+        try await client.listing(of: package)
+    }
+
     func wheel(at reference: String) async throws -> DistributionFile? {
         guard let source = SourceReference(reference) else { return try await client.wheel(at: reference) }
         return try await built(reference, source).wheel.file
@@ -185,10 +189,10 @@ actor SourceDistributions: DistributionSource {
 
     /// Names the newest version that needs no build, as the way out.
     private func advised(_ failure: BuildFailure, _ package: PackageName) async -> BuildFailure {
-        guard failure.kind == .badInput, let files = try? await client.files(of: package) else { return failure }
+        guard failure.kind == .badInput, let listing = try? await client.listing(of: package) else { return failure }
         var failure = failure
         let advice =
-            files.newestVersionWithWheel(for: builder.platform).map {
+            listing.newestVersionWithWheel(for: builder.platform).map {
                 "The newest version of \(package.normalized) with a wheel is \($0): require \(package.normalized)<=\($0), "
                     + "or keep it from being built with `--only-binary \(package.normalized)` in a requirements file."
             } ?? "No version of \(package.normalized) has a wheel for the target."

@@ -17,11 +17,11 @@ extension Version {
         release <<= UInt64(16 * (VersionKey.releaseLimit - count))
         if offset == bytes.count {
             let suffix = VersionKey.finalPhase << 61 | VersionKey.noDevelopment
-            self.init(VersionKey(release: release, suffix: suffix), releaseCount: count)
+            self.init(VersionKey(release: release, suffix: suffix), releaseLength: count)
             return
         }
         guard let suffix = Self.suffix(bytes, &offset), offset == bytes.count else { return nil }
-        self.init(VersionKey(release: release, suffix: suffix), releaseCount: count)
+        self.init(VersionKey(release: release, suffix: suffix), releaseLength: count)
     }
 
     /// Reads the markers after the release into the form of ``VersionKey/suffix``.

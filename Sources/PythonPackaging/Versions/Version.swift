@@ -42,11 +42,14 @@ public struct Version: Sendable {
         stored = isHeldByKey ? nil : parts
     }
 
-    init(_ key: VersionKey, releaseCount: Int) {
+    init(_ key: VersionKey, releaseLength: Int) {
         self.key = key
-        self.releaseCount = Int8(releaseCount)
+        releaseCount = Int8(releaseLength)
         stored = nil
     }
+
+    /// Whether the key and the number of release numbers say everything.
+    var isHeldByKey: Bool { stored == nil }
 
     /// How many numbers of the release are written.
     var releaseLength: Int { stored?.release.count ?? Int(releaseCount) }

@@ -39,13 +39,12 @@ import Testing
     func choosesTheBestWheel(files: [(name: String, sha256: SHA256Digest?)], expected: String) throws {
         for order in [files, files.reversed()] {
             let table = ReleaseTable(
-                files: try order.map { try .example($0.name, "1.0", sha256: $0.sha256) },
+                listing: ProjectListing(files: try order.map { try .example($0.name, "1.0", sha256: $0.sha256) }),
                 platform: try .example(),
                 hashes: nil
             )
-            let release = try #require(table.releases[Version("1.0")])
-            #expect(release.wheel?.filename == expected)
-            #expect(release.unusable == nil)
+            #expect(try table.wheel(of: Version("1.0"))?.filename == expected)
+            #expect(table.candidates.map(\.unusable) == [nil])
         }
     }
 
@@ -77,7 +76,7 @@ import Testing
             ([try .example("foo-1.0.tar.gz", "1.0", sha256: Self.second)], [Self.second], .onlySourceDistribution),
         ]
         for (files, hashes, reason) in files {
-            let table = ReleaseTable(files: files, platform: try .example(), hashes: hashes)
+            let table = ReleaseTable(listing: ProjectListing(files: files), platform: try .example(), hashes: hashes)
             #expect(table.candidates == [Candidate(version: try Version("1.0"), unusable: reason)], "\(files)")
         }
     }
@@ -85,7 +84,7 @@ import Testing
     @Test func listsTheNewestVersionFirst() throws {
         let versions = ["1.0", "1.10", "1.9", "2.0rc1"]
         let table = ReleaseTable(
-            files: try versions.map { try .example("foo-\($0)-py3-none-any.whl", $0) },
+            listing: ProjectListing(files: try versions.map { try .example("foo-\($0)-py3-none-any.whl", $0) }),
             platform: try .example(),
             hashes: nil
         )

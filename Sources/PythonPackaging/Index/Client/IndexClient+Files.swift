@@ -20,6 +20,11 @@ extension IndexClient {
     ///   knows the project; of a project that is pinned to an index, only those of that index.
     /// - Throws: ``IndexError``; `projectNotFound` only when every index answered. `StoreError` when the store fails.
     public func files(of project: PackageName) async throws -> [DistributionFile] {
+        try await listing(of: project).files
+    }
+
+    /// Lists the distributions of a project as ``files(of:)`` does, in the form that is chosen from.
+    public func listing(of project: PackageName) async throws -> ProjectListing {
         try await pages.value(for: project) { [self] in
             let pin = sources.pins[project]
             let linked = pin == nil ? try await linkedFiles(of: project) : []
@@ -27,10 +32,10 @@ extension IndexClient {
                 let page = try await page(of: project, on: index)
                 if page.isFound {
                     note(project, on: index)
-                    return linked + page.files
+                    return linked.isEmpty ? page.listing : ProjectListing(files: linked + page.files)
                 }
             }
-            guard linked.isEmpty else { return linked }
+            guard linked.isEmpty else { return ProjectListing(files: linked) }
             throw IndexError(
                 .projectNotFound,
                 project.normalized,
@@ -90,17 +95,14 @@ extension IndexClient {
     }
 
     private func read(_ response: HTTPResponse, _ project: PackageName) throws(IndexError) -> IndexPage {
-        let type = response.headers["Content-Type"]?.prefix { $0 != ";" }.lowercased().trimmed ?? ""
         do throws(IndexPageError) {
-            guard let base = HTTPURL(response.url) else { throw IndexPageError(offset: 0, reason: "no URL") }
-            switch type {
-            case "application/vnd.pypi.simple.v1+json", "application/json":
-                return try IndexPage.json(response.body, project: project, base: base)
-            case "application/vnd.pypi.simple.v1+html", "text/html", "application/xhtml+xml":
-                return try IndexPage.html(response.body, project: project, base: base)
-            default:
-                throw IndexPageError(offset: 0, reason: "content type '\(type)'")
-            }
+            let listing = try ProjectListing(
+                page: response.body,
+                type: response.headers["Content-Type"] ?? "",
+                project: project,
+                url: response.url
+            )
+            return IndexPage(listing: listing)
         } catch {
             throw IndexError(
                 .malformedPage,

@@ -14,7 +14,7 @@ public final class IndexClient: Sendable {
 
     let store: ArtifactStore
     let http: HTTPClient
-    let pages = SharedWork<PackageName, [DistributionFile]>()
+    let pages = SharedWork<PackageName, ProjectListing>()
     let metadata = SharedWork<String, CoreMetadata>()
     let listings = SharedWork<String, LinkListing>()
     let downloads = SharedWork<String, StoredBlob>()

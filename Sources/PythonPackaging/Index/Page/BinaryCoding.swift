@@ -17,6 +17,27 @@ struct BinaryWriter {
         bytes.append(UInt8(rest))
     }
 
+    mutating func write32(_ number: UInt32) {
+        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func write64(_ number: UInt64) {
+        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func write(_ digest: PackedDigest) {
+        withUnsafeBytes(of: digest) { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func write(raw content: [UInt8]) {
+        bytes += content
+    }
+
+    mutating func write(_ text: ArraySlice<UInt8>) {
+        write(number: UInt64(text.count))
+        bytes += text
+    }
+
     mutating func write(_ text: String) {
         write(number: UInt64(text.utf8.count))
         bytes.append(contentsOf: text.utf8)
@@ -35,10 +56,12 @@ struct BinaryWriter {
 /// Reads what ``BinaryWriter`` wrote; every result is `nil` when the bytes do not hold it.
 struct BinaryReader {
     private let bytes: [UInt8]
-    private var offset = 0
+    private(set) var offset: Int
 
-    init(_ bytes: [UInt8]) {
+    /// Reads from `offset` on, which is at most the number of bytes.
+    init(_ bytes: [UInt8], from offset: Int = 0) {
         self.bytes = bytes
+        self.offset = offset
     }
 
     var isAtEnd: Bool { offset == bytes.count }

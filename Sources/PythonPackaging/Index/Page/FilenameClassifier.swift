@@ -4,71 +4,111 @@
 /// distribution that could be installed.
 struct FilenameClassifier {
     let project: PackageName
-    private var versions: [Substring: Version?] = [:]
-    private var names: [Substring: Bool] = [:]
-    private let slash = UInt8(ascii: "/")
+    private let name: [UInt8]
 
     init(project: PackageName) {
         self.project = project
+        name = Array(project.normalized.utf8)
     }
 
     /// The kind and the version of `filename`, or `nil` if it is no distribution of the project.
-    mutating func classify(_ filename: String) -> (DistributionFile.Kind, Version)? {
-        guard filename.utf8.count <= 1024, filename.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != slash })
-        else {
-            return nil
-        }
-        if filename.utf8.suffix(4).elementsEqual(".whl".utf8) {
+    func classify(_ filename: String) -> (DistributionFile.Kind, Version)? {
+        classify(Array(filename.utf8)[...])
+    }
+
+    /// The kind and the version of `filename`, or `nil` if it is no distribution of the project.
+    func classify(_ filename: ArraySlice<UInt8>) -> (DistributionFile.Kind, Version)? {
+        filename.withUnsafeBufferPointer(classify)
+    }
+
+    private func classify(_ filename: UnsafeBufferPointer<UInt8>) -> (DistributionFile.Kind, Version)? {
+        guard filename.count <= 1024 else { return nil }
+        for byte in filename where byte <= 0x20 || byte >= 0x7F || byte == UInt8(ascii: "/") { return nil }
+        if Self.ends(filename, in: ".whl") {
             return wheelVersion(filename).map { (.wheel, $0) }
         }
         let extensions: [StaticString] = [".tar.gz", ".zip", ".tgz", ".tar.bz2", ".tar.xz", ".tar.Z", ".tar"]
-        for ending in extensions {
-            let matches = ending.withUTF8Buffer { filename.utf8.suffix($0.count).elementsEqual($0) }
-            if matches {
-                let stem = Substring(filename.utf8.dropLast(ending.utf8CodeUnitCount))
-                return sourceVersion(stem).map { (.sourceDistribution, $0) }
-            }
+        for ending in extensions where Self.ends(filename, in: ending) {
+            let stem = UnsafeBufferPointer(rebasing: filename.dropLast(ending.utf8CodeUnitCount))
+            return sourceVersion(stem).map { (.sourceDistribution, $0) }
         }
         return nil
     }
 
-    private mutating func wheelVersion(_ filename: String) -> Version? {
-        let parts = filename.utf8.dropLast(4).split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.count == 5 || parts.count == 6, isProject(Substring(parts[0])) else { return nil }
-        return version(Substring(parts[1]))
+    /// The last three parts of the name of a wheel: `py3-none-any`.
+    static func tags(of filename: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        filename.withUnsafeBufferPointer { bytes in
+            let end = ends(bytes, in: ".whl") ? bytes.count - 4 : bytes.count
+            var dashes = 0
+            var start = end
+            while start > 0 {
+                if bytes[start - 1] == UInt8(ascii: "-") { dashes += 1 }
+                if dashes == 3 { break }
+                start -= 1
+            }
+            return filename[filename.startIndex + start..<filename.startIndex + end]
+        }
+    }
+
+    private static func ends(_ filename: UnsafeBufferPointer<UInt8>, in ending: StaticString) -> Bool {
+        let start = filename.count - ending.utf8CodeUnitCount
+        guard start >= 0 else { return false }
+        for index in 0..<ending.utf8CodeUnitCount where filename[start + index] != ending.utf8Start[index] {
+            return false
+        }
+        return true
+    }
+
+    private func wheelVersion(_ filename: UnsafeBufferPointer<UInt8>) -> Version? {
+        var dashes = 0
+        var name = 0
+        var version = 0
+        for index in filename.indices where filename[index] == UInt8(ascii: "-") {
+            dashes += 1
+            if dashes == 1 { name = index }
+            if dashes == 2 { version = index }
+        }
+        guard dashes == 4 || dashes == 5, isProject(UnsafeBufferPointer(rebasing: filename[..<name])) else {
+            return nil
+        }
+        return Self.version(UnsafeBufferPointer(rebasing: filename[name + 1..<version]))
     }
 
     /// The version behind the project's name; names may contain hyphens in files older than PEP 625.
-    private mutating func sourceVersion(_ stem: Substring) -> Version? {
-        let name = project.normalized.utf8
-        var position = stem.utf8.startIndex
+    private func sourceVersion(_ stem: UnsafeBufferPointer<UInt8>) -> Version? {
+        let hyphen = UInt8(ascii: "-")
+        var rest = stem[...]
         for byte in name {
-            let start = position
-            while position < stem.utf8.endIndex, byte == UInt8(ascii: "-"), stem.utf8[position].isNameSeparator {
-                position = stem.utf8.index(after: position)
+            if byte == hyphen {
+                guard rest.first?.isNameSeparator == true else { return nil }
+                rest = rest.drop(while: \.isNameSeparator)
+            } else {
+                guard rest.popFirst()?.lowercased == byte else { return nil }
             }
-            if byte == UInt8(ascii: "-") {
-                guard position > start else { return nil }
-                continue
-            }
-            guard position < stem.utf8.endIndex, stem.utf8[position].lowercased == byte else { return nil }
-            position = stem.utf8.index(after: position)
         }
-        guard position < stem.utf8.endIndex, stem.utf8[position] == UInt8(ascii: "-") else { return nil }
-        return version(stem[stem.utf8.index(after: position)...])
+        return rest.popFirst() == hyphen ? Self.version(UnsafeBufferPointer(rebasing: rest)) : nil
     }
 
-    private mutating func isProject(_ text: Substring) -> Bool {
-        if let known = names[text] { return known }
-        let matches = PackageName(normalizing: String(text)) == project
-        if matches { names[text] = matches }
-        return matches
+    /// Whether a name is that of the project in some spelling (PEP 503).
+    private func isProject(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var position = 0
+        var isSeparated = false
+        for byte in text {
+            if byte.isNameSeparator {
+                if isSeparated { continue }
+                isSeparated = true
+            } else {
+                isSeparated = false
+            }
+            guard position < name.count, name[position] == (isSeparated ? UInt8(ascii: "-") : byte.lowercased) else {
+                return false
+            }
+            position += 1
+        }
+        return position == name.count
     }
 
-    private mutating func version(_ text: Substring) -> Version? {
-        if let known = versions[text] { return known }
-        let version = try? Version(String(text))
-        versions[text] = version
-        return version
+    private static func version(_ text: UnsafeBufferPointer<UInt8>) -> Version? {
+        Version(common: text) ?? (try? Version(String(decoding: text, as: UTF8.self)))
     }
 }

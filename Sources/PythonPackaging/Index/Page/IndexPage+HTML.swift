@@ -16,7 +16,7 @@ extension IndexPage {
         guard version.map({ $0.starts(withASCII: "1.") }) ?? true else {
             throw IndexPageError(offset: 0, reason: "unsupported API version \((version ?? "").quotable())")
         }
-        var classifier = FilenameClassifier(project: project)
+        let classifier = FilenameClassifier(project: project)
         var files: [DistributionFile] = []
         for draft in drafts {
             if let (kind, version) = classifier.classify(draft.filename) { files.append(draft.file(kind, version)) }

@@ -1,4 +1,3 @@
-import Digests
 import HTTPTransport
 
 extension IndexPage {
@@ -11,19 +10,28 @@ extension IndexPage {
     /// - Returns: The distributions of the project, in the order of the page.
     /// - Throws: ``IndexPageError`` for a malformed page or one of a newer major version.
     static func json(_ content: [UInt8], project: PackageName, base: HTTPURL) throws(IndexPageError) -> IndexPage {
-        var scanner = JSONScanner(content)
-        var classifier = FilenameClassifier(project: project)
+        try content.withUnsafeBufferPointer { bytes throws(IndexPageError) in
+            var scanner = JSONScanner(bytes, of: content)
+            return try json(&scanner, project: project, base: base)
+        }
+    }
+
+    private static func json(
+        _ scanner: inout JSONScanner,
+        project: PackageName,
+        base: HTTPURL
+    ) throws(IndexPageError) -> IndexPage {
+        let classifier = FilenameClassifier(project: project)
         let links = LinkResolver(base: base)
-        var files: [DistributionFile]?
+        var builder: ListingBuilder?
         try scanner.readObject { (scanner, key) throws(IndexPageError) in
             if scanner.matches(key, "files") {
-                var found: [DistributionFile] = []
+                var found = ListingBuilder()
                 try scanner.readArray { scanner throws(IndexPageError) in
-                    guard let file = try readFile(&scanner, &classifier, links) else { return }
                     guard found.count < maximumFiles else { throw scanner.error("too many files") }
-                    found.append(file)
+                    try readFile(&scanner, classifier, links, into: &found)
                 }
-                files = found
+                builder = found
             } else if scanner.matches(key, "meta") {
                 try readMeta(&scanner)
             } else {
@@ -31,8 +39,8 @@ extension IndexPage {
             }
         }
         try scanner.expectEnd()
-        guard let files else { throw scanner.error("the page lists no files", at: 0) }
-        return IndexPage(files: files)
+        guard let builder else { throw scanner.error("the page lists no files", at: 0) }
+        return IndexPage(listing: builder.finish())
     }
 
     /// Refuses pages of a newer major version (PEP 629).
@@ -52,46 +60,59 @@ extension IndexPage {
 
     private static func readFile(
         _ scanner: inout JSONScanner,
-        _ classifier: inout FilenameClassifier,
-        _ links: LinkResolver
-    ) throws(IndexPageError) -> DistributionFile? {
-        var draft = FileDraft()
+        _ classifier: FilenameClassifier,
+        _ links: LinkResolver,
+        into builder: inout ListingBuilder
+    ) throws(IndexPageError) {
+        var entry = ListingBuilder.Entry()
         var url: JSONScanner.Text?
         try scanner.readObject { (scanner, key) throws(IndexPageError) in
-            if scanner.matches(key, "filename") {
-                draft.filename = try scanner.decode(try scanner.readText())
-            } else if scanner.matches(key, "url") {
+            switch scanner.field(key) {
+            case .filename:
+                entry.filename = try scanner.bytes(of: try scanner.readText())
+            case .url:
                 url = try scanner.readText()
-            } else if scanner.matches(key, "hashes") {
-                draft.sha256 = try readDigest(&scanner) ?? draft.sha256
-            } else if scanner.matches(key, "requires-python") {
-                draft.requiresPython = try scanner.readOptionalText().map(FileDraft.shown)
-            } else if scanner.matches(key, "size"), try scanner.peek().isDigit {
-                draft.bytes = try scanner.readWholeNumber().flatMap(FileDraft.size)
-            } else if scanner.matches(key, "yanked") {
-                (draft.yanked, draft.yankedReason) = try readYanked(&scanner)
-            } else if scanner.matches(key, "core-metadata") || scanner.matches(key, "dist-info-metadata")
-                || scanner.matches(key, "data-dist-info-metadata")
-            {
-                try readMetadata(&scanner, &draft)
-            } else if scanner.matches(key, "upload-time") {
-                draft.uploadTime = try scanner.readOptionalText().flatMap(UploadTime.normalized)
-            } else {
+            case .hashes:
+                entry.sha256 = try readDigest(&scanner) ?? entry.sha256
+            case .requiresPython:
+                entry.requiresPython = try scanner.readOptionalBytes().map(shown)
+            case .size where try scanner.peek().isDigit:
+                entry.bytes = try scanner.readWholeNumber().flatMap(FileDraft.size)
+            case .yanked:
+                (entry.yanked, entry.yankedReason) = try readYanked(&scanner)
+            case .metadata:
+                try readMetadata(&scanner, &entry)
+            case .uploadTime:
+                entry.uploadTime = try scanner.readOptionalBytes().flatMap(UploadTime.init)
+            case .size, nil:
                 try scanner.skipValue()
             }
         }
-        guard let url, let (kind, version) = classifier.classify(draft.filename) else { return nil }
-        guard let link = links.resolve(try scanner.decode(url)) else { return nil }
-        draft.url = link.url
-        return draft.file(kind, version)
+        guard let url, let (kind, version) = classifier.classify(entry.filename) else { return }
+        if url.hasEscapes || !links.isPlain(scanner.content[url.range]) {
+            guard let link = links.resolve(try scanner.decode(url)) else { return }
+            entry.url = Array(link.url.utf8)[...]
+        } else {
+            entry.url = scanner.content[url.range]
+        }
+        entry.kind = kind
+        entry.version = version
+        if kind == .wheel { entry.tags = FilenameClassifier.tags(of: entry.filename) }
+        builder.add(entry)
     }
 
-    private static func readDigest(_ scanner: inout JSONScanner) throws(IndexPageError) -> SHA256Digest? {
+    /// Text that messages may show; the printable ASCII that it usually is needs no change.
+    private static func shown(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        if text.count <= 1000, text.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
+        return Array(FileDraft.shown(String(decoding: text, as: UTF8.self)).utf8)[...]
+    }
+
+    private static func readDigest(_ scanner: inout JSONScanner) throws(IndexPageError) -> PackedDigest? {
         guard try scanner.peek() == UInt8(ascii: "{") else {
             try scanner.skipValue()
             return nil
         }
-        var digest: SHA256Digest?
+        var digest: PackedDigest?
         try scanner.readObject { (scanner, key) throws(IndexPageError) in
             if scanner.matches(key, "sha256") {
                 let text = try scanner.readText()
@@ -104,11 +125,11 @@ extension IndexPage {
         return digest
     }
 
-    private static func readYanked(_ scanner: inout JSONScanner) throws(IndexPageError) -> (Bool, String?) {
+    private static func readYanked(_ scanner: inout JSONScanner) throws(IndexPageError) -> (Bool, ArraySlice<UInt8>?) {
         switch try scanner.peek() {
         case UInt8(ascii: "\""):
-            let reason = try scanner.decode(try scanner.readText())
-            return (true, reason.isEmpty ? nil : FileDraft.shown(reason))
+            let reason = try scanner.bytes(of: try scanner.readText())
+            return (true, reason.isEmpty ? nil : shown(reason))
         case UInt8(ascii: "t"):
             try scanner.expect("true")
             return (true, nil)
@@ -118,13 +139,15 @@ extension IndexPage {
         }
     }
 
-    private static func readMetadata(_ scanner: inout JSONScanner, _ draft: inout FileDraft) throws(IndexPageError) {
+    private static func readMetadata(_ scanner: inout JSONScanner, _ entry: inout ListingBuilder.Entry)
+        throws(IndexPageError)
+    {
         let first = try scanner.peek()
         if first == UInt8(ascii: "{") {
-            draft.hasMetadata = true
-            draft.metadataSHA256 = try readDigest(&scanner) ?? draft.metadataSHA256
+            entry.hasMetadata = true
+            entry.metadataSHA256 = try readDigest(&scanner) ?? entry.metadataSHA256
         } else {
-            draft.hasMetadata = draft.hasMetadata || first == UInt8(ascii: "t")
+            entry.hasMetadata = entry.hasMetadata || first == UInt8(ascii: "t")
             try scanner.skipValue()
         }
     }

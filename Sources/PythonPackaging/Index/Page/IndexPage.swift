@@ -6,13 +6,23 @@ struct IndexPage: Hashable, Sendable {
     static let maximumFiles = 200_000
 
     /// The distributions, in the order of the page.
-    var files: [DistributionFile]
+    var listing: ProjectListing
     /// Whether the index knows the project.
     var isFound = true
     /// The entity tag to ask with whether the page changed.
     var entityTag: String?
     /// The modification time to ask with whether the page changed.
     var lastModified: String?
+
+    /// The distributions, decoded, in the order of the page.
+    var files: [DistributionFile] { listing.files }
+}
+
+extension IndexPage {
+    /// Creates a page of some files.
+    init(files: [DistributionFile], isFound: Bool = true) {
+        self.init(listing: ProjectListing(files: files), isFound: isFound)
+    }
 }
 
 /// Reports an index page that cannot be understood.
@@ -48,22 +58,56 @@ struct LinkResolver: PageLinks {
 
     /// Whether `link` is absolute, names a plain host, and has nothing to encode, remove or resolve.
     private func isPlain(_ link: String) -> Bool {
-        link.utf8.withContiguousStorageIfAvailable(Self.isPlain) ?? false
+        isPlain(Array(link.utf8)[...])
+    }
+
+    /// Whether `link` is absolute and has nothing to encode, remove or resolve.
+    func isPlain(_ link: ArraySlice<UInt8>) -> Bool {
+        link.withUnsafeBufferPointer(Self.isPlain)
     }
 
     private static func isPlain(_ link: UnsafeBufferPointer<UInt8>) -> Bool {
         let slash = UInt8(ascii: "/")
-        guard link.starts(with: "https://".utf8) || link.starts(with: "http://".utf8) else { return false }
+        guard starts(link, with: "https://") || starts(link, with: "http://") else { return false }
         let authorityStart = link[4] == UInt8(ascii: "s") ? 8 : 7
         guard let path = link[authorityStart...].firstIndex(of: slash), path > authorityStart,
             link[authorityStart..<path].allSatisfy(\.isNameCharacter)
         else { return false }
+        var position = authorityStart
+        let bytes = UnsafeRawBufferPointer(link)
+        while position + 9 <= link.count {
+            let some = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let next = bytes.loadUnaligned(fromByteOffset: position + 1, as: UInt64.self)
+            guard isPlain(some, next) else { return false }
+            position += 8
+        }
         var previous: UInt8 = 0
-        for byte in link[authorityStart...] {
+        for byte in link[position...] {
             let isDotSegment = previous == slash && byte == UInt8(ascii: ".")
             if byte <= 0x20 || byte >= 0x7F || byte == UInt8(ascii: "#") || isDotSegment { return false }
             previous = byte
         }
+        return true
+    }
+
+    /// Whether eight bytes need no change; those of `next` follow one later.
+    @inline(__always)
+    private static func isPlain(_ some: UInt64, _ next: UInt64) -> Bool {
+        // Adding to a byte below 0x80 sets its high bit from a certain value on, and carries nothing into the next byte.
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highBits: UInt64 = 0x8080_8080_8080_8080
+        guard some & highBits == 0 else { return false }
+        let isAboveSpace = some &+ (ones &* 0x5F)
+        let isDelete = some &+ ones
+        let isNoHash = (some ^ (ones &* 0x23)) &+ (ones &* 0x7F)
+        let dotSegment = (some ^ (ones &* 0x2F)) | (next & ~highBits ^ (ones &* 0x2E))
+        let isNoDotSegment = dotSegment &+ (ones &* 0x7F)
+        return isAboveSpace & ~isDelete & isNoHash & isNoDotSegment & highBits == highBits
+    }
+
+    private static func starts(_ link: UnsafeBufferPointer<UInt8>, with scheme: StaticString) -> Bool {
+        guard link.count >= scheme.utf8CodeUnitCount else { return false }
+        for index in 0..<scheme.utf8CodeUnitCount where link[index] != scheme.utf8Start[index] { return false }
         return true
     }
 }

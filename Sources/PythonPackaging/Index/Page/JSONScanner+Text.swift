@@ -1,16 +1,46 @@
-import Digests
-
 extension JSONScanner {
     /// Whether an undecoded string is `word`.
     func matches(_ text: Text, _ word: StaticString) -> Bool {
-        text.range.count == word.utf8CodeUnitCount
-            && word.withUTF8Buffer { $0.elementsEqual(bytes[text.range]) }
+        guard text.range.count == word.utf8CodeUnitCount else { return false }
+        for index in 0..<word.utf8CodeUnitCount where bytes[text.range.lowerBound + index] != word.utf8Start[index] {
+            return false
+        }
+        return true
+    }
+
+    /// The fields of a file that are read (PEP 691, PEP 700, PEP 714).
+    enum FileField {
+        case filename, url, hashes, requiresPython, size, yanked, metadata, uploadTime
+    }
+
+    /// The field a key names; `nil` for any other.
+    func field(_ key: Text) -> FileField? {
+        let (word, field): (StaticString, FileField)
+        switch key.range.count {
+        case 3: (word, field) = ("url", .url)
+        case 4: (word, field) = ("size", .size)
+        case 6 where bytes[key.range.lowerBound] == UInt8(ascii: "h"): (word, field) = ("hashes", .hashes)
+        case 6: (word, field) = ("yanked", .yanked)
+        case 8: (word, field) = ("filename", .filename)
+        case 11: (word, field) = ("upload-time", .uploadTime)
+        case 13: (word, field) = ("core-metadata", .metadata)
+        case 15: (word, field) = ("requires-python", .requiresPython)
+        case 18: (word, field) = ("dist-info-metadata", .metadata)
+        case 23: (word, field) = ("data-dist-info-metadata", .metadata)
+        default: return nil
+        }
+        return matches(key, word) ? field : nil
+    }
+
+    /// The bytes of a string, decoded if it has escapes.
+    func bytes(of text: Text) throws(IndexPageError) -> ArraySlice<UInt8> {
+        text.hasEscapes ? Array(try decode(text).utf8)[...] : content[text.range]
     }
 
     /// Decodes a string (RFC 8259, section 7); half a surrogate pair becomes U+FFFD.
     func decode(_ text: Text) throws(IndexPageError) -> String {
         guard text.hasEscapes else {
-            return String(decoding: bytes[text.range], as: UTF8.self)
+            return String(decoding: content[text.range], as: UTF8.self)
         }
         var result = String.UnicodeScalarView()
         var position = text.range.lowerBound
@@ -20,28 +50,19 @@ extension JSONScanner {
                 position += 1
                 continue
             }
-            result.append(contentsOf: String(decoding: bytes[plain..<position], as: UTF8.self).unicodeScalars)
+            result.append(contentsOf: String(decoding: content[plain..<position], as: UTF8.self).unicodeScalars)
             let (scalar, length) = try unescape(at: position, before: text.range.upperBound)
             result.append(scalar)
             position += length
             plain = position
         }
-        result.append(contentsOf: String(decoding: bytes[plain..<position], as: UTF8.self).unicodeScalars)
+        result.append(contentsOf: String(decoding: content[plain..<position], as: UTF8.self).unicodeScalars)
         return String(result)
     }
 
     /// Reads 64 hexadecimal digits; `nil` if the string is anything else.
-    func digest(_ text: Text) -> SHA256Digest? {
-        guard text.range.count == 64 else { return nil }
-        var result: [UInt8] = []
-        result.reserveCapacity(32)
-        for position in stride(from: text.range.lowerBound, to: text.range.upperBound, by: 2) {
-            let high = Self.nibble(bytes[position])
-            let low = Self.nibble(bytes[position + 1])
-            guard high | low < 16 else { return nil }
-            result.append(high << 4 | low)
-        }
-        return SHA256Digest(bytes: result)
+    func digest(_ text: Text) -> PackedDigest? {
+        PackedDigest(hex: UnsafeBufferPointer(rebasing: bytes[text.range]), allowsUppercase: true)
     }
 
     /// The value of a hexadecimal digit, 255 for anything else.
@@ -52,6 +73,12 @@ extension JSONScanner {
         case 0x61...0x66: byte - 0x57
         default: 255
         }
+    }
+
+    /// Reads the bytes of a string, or `null`.
+    mutating func readOptionalBytes() throws(IndexPageError) -> ArraySlice<UInt8>? {
+        if try peek() == UInt8(ascii: "\"") { return try bytes(of: try readText()) }
+        return try readOptionalText().map { Array($0.utf8)[...] }
     }
 
     /// Reads a string or `null`.

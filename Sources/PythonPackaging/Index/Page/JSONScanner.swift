@@ -10,16 +10,30 @@ struct JSONScanner {
 
     private static let maximumDepth = 64
 
-    let bytes: [UInt8]
+    /// The page again, for what is kept of it.
+    let content: [UInt8]
+    let bytes: UnsafeBufferPointer<UInt8>
     private(set) var offset = 0
     private var depth = 0
 
-    init(_ bytes: [UInt8]) {
+    /// Reads `bytes`, which must outlive the scanner and are those of `content`.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, of content: [UInt8]) {
         self.bytes = bytes
+        self.content = content
     }
 
     /// The first byte of the next token, which stays unread.
+    @inline(__always)
     mutating func peek() throws(IndexPageError) -> UInt8 {
+        if offset < bytes.count, bytes[offset] > 0x20 { return bytes[offset] }
+        if offset + 1 < bytes.count, bytes[offset] == 0x20, bytes[offset + 1] > 0x20 {
+            offset += 1
+            return bytes[offset]
+        }
+        return try peekBehindSpace()
+    }
+
+    private mutating func peekBehindSpace() throws(IndexPageError) -> UInt8 {
         while offset < bytes.count {
             switch bytes[offset] {
             case 0x20, 0x09, 0x0A, 0x0D: offset += 1
@@ -30,32 +44,34 @@ struct JSONScanner {
     }
 
     /// Reads an object; `member` must read or skip the value behind each key.
+    @inline(__always)
     mutating func readObject(
         _ member: (inout JSONScanner, Text) throws(IndexPageError) -> Void
     ) throws(IndexPageError) {
-        try open("{")
-        if try closes("}") { return }
+        try open("{", UInt8(ascii: "{"))
+        if try closes(UInt8(ascii: "}")) { return }
         repeat {
             let key = try readText()
-            try expect(":")
+            try expect(":", UInt8(ascii: ":"))
             try member(&self, key)
-        } while try continues(before: "}")
+        } while try continues(before: UInt8(ascii: "}"))
     }
 
     /// Reads an array; `element` must read or skip each value.
+    @inline(__always)
     mutating func readArray(
         _ element: (inout JSONScanner) throws(IndexPageError) -> Void
     ) throws(IndexPageError) {
-        try open("[")
-        if try closes("]") { return }
+        try open("[", UInt8(ascii: "["))
+        if try closes(UInt8(ascii: "]")) { return }
         repeat {
             try element(&self)
-        } while try continues(before: "]")
+        } while try continues(before: UInt8(ascii: "]"))
     }
 
     /// Reads a string without decoding it.
     mutating func readText() throws(IndexPageError) -> Text {
-        try expect("\"")
+        try expect("\"", UInt8(ascii: "\""))
         let start = offset
         var hasEscapes = false
         while true {
@@ -78,7 +94,7 @@ struct JSONScanner {
     mutating func readWholeNumber() throws(IndexPageError) -> UInt64? {
         let start = offset
         try skipNumber()
-        return UInt64(String(decoding: bytes[start..<offset], as: UTF8.self))
+        return UInt64(String(decoding: content[start..<offset], as: UTF8.self))
     }
 
     /// Reads and forgets any value.
@@ -122,20 +138,20 @@ struct JSONScanner {
     }
 
     /// Finds the next quote, backslash or control character, eight bytes at a time.
+    @inline(__always)
     private func endOfPlainText(from start: Int) -> Int {
-        bytes.withUnsafeBytes { buffer in
-            var position = start
-            while position < buffer.count - 8 {
-                let word = UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-                let found = JSONScanner.specialBytes(word)
-                if found != 0 { return position + found.trailingZeroBitCount / 8 }
-                position += 8
-            }
-            while position < buffer.count, buffer[position] >= 0x20, !JSONScanner.isSpecial(buffer[position]) {
-                position += 1
-            }
-            return position
+        let buffer = UnsafeRawBufferPointer(bytes)
+        var position = start
+        while position < buffer.count - 8 {
+            let word = UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let found = JSONScanner.specialBytes(word)
+            if found != 0 { return position + found.trailingZeroBitCount / 8 }
+            position += 8
         }
+        while position < buffer.count, buffer[position] >= 0x20, !JSONScanner.isSpecial(buffer[position]) {
+            position += 1
+        }
+        return position
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {
@@ -151,22 +167,32 @@ struct JSONScanner {
         return (((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes) | below) & (ones &* 0x80)
     }
 
-    private mutating func open(_ bracket: StaticString) throws(IndexPageError) {
-        try expect(bracket)
+    /// Reads a token of one byte, after white space.
+    @inline(__always)
+    private mutating func expect(_ token: StaticString, _ byte: UInt8) throws(IndexPageError) {
+        guard try peek() == byte else { throw error("expected \(token)") }
+        offset += 1
+    }
+
+    @inline(__always)
+    private mutating func open(_ bracket: StaticString, _ byte: UInt8) throws(IndexPageError) {
+        try expect(bracket, byte)
         depth += 1
         guard depth <= Self.maximumDepth else { throw error("nested too deeply") }
     }
 
-    private mutating func closes(_ bracket: StaticString) throws(IndexPageError) -> Bool {
-        guard try peek() == bracket.utf8Start.pointee else { return false }
+    @inline(__always)
+    private mutating func closes(_ bracket: UInt8) throws(IndexPageError) -> Bool {
+        guard try peek() == bracket else { return false }
         offset += 1
         depth -= 1
         return true
     }
 
-    private mutating func continues(before bracket: StaticString) throws(IndexPageError) -> Bool {
+    @inline(__always)
+    private mutating func continues(before bracket: UInt8) throws(IndexPageError) -> Bool {
         if try closes(bracket) { return false }
-        try expect(",")
+        try expect(",", UInt8(ascii: ","))
         return true
     }
 

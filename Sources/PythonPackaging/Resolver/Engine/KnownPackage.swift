@@ -9,14 +9,19 @@ struct KnownPackage: Sendable {
     let isUnknown: Bool
 
     init(name: PackageName, candidates: [Candidate]) {
+        isUnknown = false
+        self.name = name
+        if zip(candidates, candidates.dropFirst()).allSatisfy({ $0.version > $1.version }) {
+            versions = candidates.reversed().map(\.version)
+            reasons = candidates.reversed().map(\.unusable)
+            return
+        }
         var reasons: [Version: UnusableReason?] = [:]
         for candidate in candidates where reasons[candidate.version] == nil {
             reasons[candidate.version] = .some(candidate.unusable)
         }
-        self.name = name
         versions = reasons.keys.sorted()
         self.reasons = versions.map { reasons[$0] ?? nil }
-        isUnknown = false
     }
 
     /// Creates a package that the provider does not have.

@@ -7,6 +7,13 @@ public protocol DistributionSource: Sendable {
     /// - Throws: ``UnknownPackage`` if there is no such package, or what keeps the index from answering.
     func files(of package: PackageName) async throws -> [DistributionFile]
 
+    /// Returns the files that an index has of a package, in the form that is chosen from.
+    ///
+    /// - Parameter package: The package to look up.
+    /// - Returns: The files that ``files(of:)`` returns.
+    /// - Throws: What ``files(of:)`` throws.
+    func listing(of package: PackageName) async throws -> ProjectListing
+
     /// Returns the core metadata of a wheel.
     ///
     /// - Parameter file: The wheel.
@@ -23,6 +30,11 @@ public protocol DistributionSource: Sendable {
 }
 
 extension DistributionSource {
+    /// Returns the files put together.
+    public func listing(of package: PackageName) async throws -> ProjectListing {
+        ProjectListing(files: try await files(of: package))
+    }
+
     /// Returns `nil`: this source reads no URLs.
     public func wheel(at reference: String) async throws -> DistributionFile? { nil }
 }

@@ -9,7 +9,7 @@ public actor IndexPackageProvider: PackageProvider {
     private let requiresHashes: Bool
     private let sources: SourcePolicy
     private var tables: [PackageName: ReleaseTable] = [:]
-    private var metadata: [DistributionFile: CoreMetadata] = [:]
+    private var metadata: [String: CoreMetadata] = [:]
 
     /// Creates a provider for one target.
     ///
@@ -95,7 +95,7 @@ public actor IndexPackageProvider: PackageProvider {
     /// - Returns: The best wheel for the target, or the source distribution to build; `nil` if the version has neither.
     /// - Throws: What keeps the source from listing the files.
     public func wheel(for package: PackageName, version: Version) async throws -> DistributionFile? {
-        try await table(of: package).releases[version]?.wheel
+        try await table(of: package).wheel(of: version)
     }
 
     private func table(of package: PackageName) async throws -> ReleaseTable {
@@ -108,7 +108,11 @@ public actor IndexPackageProvider: PackageProvider {
             hasHash = hasHash || (built?.sha256 ?? DistributionFile(direct: reference)?.sha256) != nil
             // Hashes that are given for a source are those of the source, not those of the wheel made of it.
             let allowed = built == nil ? hashes[package] : nil
-            table = ReleaseTable(files: file.map { [$0] } ?? [], platform: platform, hashes: allowed)
+            table = ReleaseTable(
+                listing: ProjectListing(files: file.map { [$0] } ?? []),
+                platform: platform,
+                hashes: allowed
+            )
         } else {
             table = try await Self.table(of: package, source, platform, hashes[package], sources)
         }
@@ -120,7 +124,7 @@ public actor IndexPackageProvider: PackageProvider {
     /// Whether the dependencies of a version are known without building it.
     public func isForeseeable(_ package: PackageName, version: Version) async -> Bool {
         guard sources.allowsBuilds else { return true }
-        return tables[package]?.releases[version]?.wheel?.kind != .sourceDistribution
+        return tables[package]?.wheel(of: version)?.kind != .sourceDistribution
     }
 
     /// Lists and groups the files outside of the actor, so that packages do not wait for each other.
@@ -133,7 +137,7 @@ public actor IndexPackageProvider: PackageProvider {
     ) async throws -> ReleaseTable {
         do {
             return ReleaseTable(
-                files: try await source.files(of: package),
+                listing: try await source.listing(of: package),
                 platform: platform,
                 hashes: hashes,
                 usesWheels: sources.usesWheels(of: package),
@@ -145,10 +149,10 @@ public actor IndexPackageProvider: PackageProvider {
     }
 
     private func metadata(of file: DistributionFile) async throws -> CoreMetadata {
-        if let known = metadata[file] { return known }
+        if let known = metadata[file.url] { return known }
         do {
             let read = try await source.metadata(of: file)
-            metadata[file] = read
+            metadata[file.url] = read
             return read
         } catch let error as CoreMetadataError {
             throw UnusableVersion(.noMetadata("\(error)"))

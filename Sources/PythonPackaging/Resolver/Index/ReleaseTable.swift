@@ -3,53 +3,75 @@ import Digests
 /// The versions of a package with the wheel to install of each, or why there is none.
 struct ReleaseTable: Sendable {
     /// One version.
-    struct Release: Sendable {
-        /// The best wheel for the target, or the source distribution to build; also set for a yanked version.
-        var wheel: DistributionFile?
+    private struct Release: Sendable {
+        /// The position in the listing of the best wheel for the target, or of the source distribution to build; also set
+        /// for a yanked version.
+        var position: Int?
         /// Why the version cannot be used.
         var unusable: UnusableReason?
     }
 
-    private(set) var releases: [Version: Release]
+    private let listing: ProjectListing
+    /// What was found out about each version of the listing.
+    private var releases: [Release]
 
     /// Groups files by version and chooses among them.
     ///
     /// - Parameters:
-    ///   - files: All files of the package.
+    ///   - listing: All files of the package.
     ///   - platform: The target.
     ///   - hashes: The digests that are allowed; `nil` for all.
     ///   - usesWheels: Whether wheels are used.
     ///   - usesSources: Whether source distributions are used where there is no wheel.
     init(
-        files: [DistributionFile],
+        listing: ProjectListing,
         platform: TargetPlatform,
         hashes: Set<SHA256Digest>?,
         usesWheels: Bool = true,
         usesSources: Bool = false
     ) {
-        var choice = WheelChoice(platform: platform, usesWheels: usesWheels, usesSources: usesSources)
-        var releases: [Version: Release] = [:]
-        for (version, files) in Dictionary(grouping: files, by: \.version) {
-            releases[version] = choice.release(of: files, hashes)
+        var choice = WheelChoice(
+            platform: platform,
+            listing: listing,
+            usesWheels: usesWheels,
+            usesSources: usesSources
+        )
+        self.listing = listing
+        releases = listing.releases.map { release in
+            switch choice.choose(among: listing.grouped[release.members], hashes) {
+            case .file(let position, let reason): Release(position: position, unusable: reason)
+            case .unusable(let reason): Release(unusable: reason)
+            }
         }
-        self.releases = releases
     }
 
     /// Makes every version unusable for one reason.
     mutating func refuse(_ reason: UnusableReason) {
-        releases = releases.mapValues { Release(wheel: $0.wheel, unusable: reason) }
+        for index in releases.indices { releases[index].unusable = reason }
     }
 
     /// The versions, newest first.
     var candidates: [Candidate] {
-        releases.map { Candidate(version: $0, unusable: $1.unusable) }.sorted { $0.version > $1.version }
+        zip(listing.releases, releases).reversed().map { Candidate(version: $0.version, unusable: $1.unusable) }
+    }
+
+    /// The best wheel of a version, or its source distribution to build, which may be yanked; `nil` if there is neither.
+    func wheel(of version: Version) -> DistributionFile? {
+        var low = 0
+        var high = releases.count
+        while low < high {
+            let middle = (low + high) / 2
+            if listing.releases[middle].version < version { low = middle + 1 } else { high = middle }
+        }
+        guard low < releases.count, listing.releases[low].version == version else { return nil }
+        return releases[low].position.flatMap { listing.file(at: $0, version: listing.releases[low].version) }
     }
 }
 
-extension [DistributionFile] {
+extension ProjectListing {
     /// Returns the newest version that has a wheel for a target, stable versions first; `nil` if none has.
     public func newestVersionWithWheel(for platform: TargetPlatform) -> Version? {
-        let usable = ReleaseTable(files: self, platform: platform, hashes: nil).candidates
+        let usable = ReleaseTable(listing: self, platform: platform, hashes: nil).candidates
             .filter { $0.unusable == nil }.map(\.version)
         return usable.first { !$0.isPrerelease } ?? usable.first
     }

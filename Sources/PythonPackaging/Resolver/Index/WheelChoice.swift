@@ -2,88 +2,119 @@ import Digests
 
 /// Chooses among the files of a version, remembering what the many files of a package have in common.
 struct WheelChoice {
+    /// What came out for a version.
+    enum Outcome {
+        /// The position of the file to use, and why the version should not be used if it is yanked.
+        case file(Int, UnusableReason?)
+        /// There is no file to use.
+        case unusable(UnusableReason)
+    }
+
     let platform: TargetPlatform
     /// Whether wheels of the package are used.
     let usesWheels: Bool
     /// Whether source distributions of the package are used where there is no wheel.
     let usesSources: Bool
-    private var priorities: [Substring: Int?] = [:]
-    private var isSupported: [String: Bool] = [:]
+    private let listing: ProjectListing
+    /// The position of each text of the listing, read as tags, among the tags of the target.
+    private var priorities: [Int32]
+    /// Whether each text of the listing, read as `Requires-Python`, allows the target.
+    private var isSupported: [Bool?]
+    /// The tags as texts, by the sets of them that were met.
+    private var seen: [Set<UInt32>: [String]] = [:]
 
-    init(platform: TargetPlatform, usesWheels: Bool = true, usesSources: Bool = false) {
+    private static let unknown: Int32 = -1
+    private static let incompatible = Int32.max
+
+    init(platform: TargetPlatform, listing: ProjectListing, usesWheels: Bool = true, usesSources: Bool = false) {
         self.platform = platform
         self.usesWheels = usesWheels
         self.usesSources = usesSources
+        self.listing = listing
+        priorities = Array(repeating: Self.unknown, count: listing.textCount + 1)
+        isSupported = Array(repeating: nil, count: listing.textCount + 1)
     }
 
-    /// Returns the best wheel among the files of one version.
-    mutating func release(of files: [DistributionFile], _ hashes: Set<SHA256Digest>?) -> ReleaseTable.Release {
-        let files = usesWheels ? files : files.filter { $0.kind == .sourceDistribution }
-        guard !files.isEmpty else { return ReleaseTable.Release(unusable: .noSourceDistribution) }
+    /// Chooses among the files at some positions of the listing, all of one version.
+    mutating func choose(among positions: ArraySlice<UInt32>, _ hashes: Set<SHA256Digest>?) -> Outcome {
+        let files = positions.map { Int($0) }.filter { usesWheels || !isWheel($0) }
+        guard !files.isEmpty else { return .unusable(.noSourceDistribution) }
         var allowed = files
         if let hashes {
-            allowed.removeAll { file in file.sha256.map { !hashes.contains($0) } ?? true }
-            let isWheelRefused = !allowed.contains { $0.kind == .wheel } && files.contains { $0.kind == .wheel }
-            if allowed.isEmpty || (isWheelRefused && !usesSources) {
-                return ReleaseTable.Release(unusable: .excludedByHash)
-            }
+            allowed.removeAll { listing.digest(at: $0).map { !hashes.contains($0) } ?? true }
+            let isWheelRefused = !allowed.contains(where: isWheel) && files.contains(where: isWheel)
+            if allowed.isEmpty || (isWheelRefused && !usesSources) { return .unusable(.excludedByHash) }
         }
-        var wheels = allowed.filter { $0.kind == .wheel }
-        if wheels.isEmpty { wheels = allowed }
-        let supported = wheels.filter { supports($0.requiresPython) }
-        guard !supported.isEmpty else {
-            let text = wheels.lazy.compactMap(\.requiresPython).first ?? ""
-            return ReleaseTable.Release(unusable: .requiresPython(text))
+        if allowed.contains(where: isWheel) { allowed.removeAll { !isWheel($0) } }
+        var supported: [Int] = []
+        for position in allowed where supports(listing.records[position].requiresPython) { supported.append(position) }
+        guard let first = supported.first else {
+            let numbers = allowed.map { listing.records[$0].requiresPython }
+            return .unusable(.requiresPython(listing.text(numbers.first { $0 != 0 } ?? 0)))
         }
-        guard supported.contains(where: { $0.kind == .wheel }) else {
-            return source(among: supported) ?? ReleaseTable.Release(unusable: .onlySourceDistribution)
+        guard isWheel(first) else {
+            return source(among: supported).map(outcome) ?? .unusable(.onlySourceDistribution)
         }
-        guard let best = best(of: supported.filter { !$0.yanked }) ?? best(of: supported) else {
-            return ReleaseTable.Release(unusable: .noCompatibleWheel(tags: seenTags(supported)))
-        }
-        let reason = best.yanked ? UnusableReason.yanked(reason: best.yankedReason) : nil
-        return ReleaseTable.Release(wheel: best, unusable: reason)
+        return best(of: supported).map(outcome) ?? .unusable(.noCompatibleWheel(tags: seenTags(supported)))
+    }
+
+    private func outcome(of position: Int) -> Outcome {
+        guard listing.records[position].traits.contains(.yanked) else { return .file(position, nil) }
+        return .file(position, .yanked(reason: file(at: position)?.yankedReason))
     }
 
     /// Returns the source distribution to build: gzip-compressed as PEP 625 has it, else zip, which is older.
-    private func source(among files: [DistributionFile]) -> ReleaseTable.Release? {
+    private func source(among positions: [Int]) -> Int? {
         guard usesSources else { return nil }
-        let best = files.filter { $0.kind == .sourceDistribution }
-            .compactMap { file in Self.sourceRank(file).map { (file: file, rank: $0) } }
-            .min { ($0.rank, $0.file.filename) < ($1.rank, $1.file.filename) }?.file
-        guard let best else { return nil }
-        return ReleaseTable.Release(wheel: best, unusable: best.yanked ? .yanked(reason: best.yankedReason) : nil)
+        return positions.compactMap { position in sourceRank(position).map { (position, $0) } }
+            .min { $0.1 < $1.1 }?.0
     }
 
-    private static func sourceRank(_ file: DistributionFile) -> Int? {
-        guard let ending = [".tar.gz", ".zip"].firstIndex(where: { file.filename.hasSuffix($0) }) else { return nil }
-        return (file.yanked ? 4 : 0) + (file.sha256 == nil ? 2 : 0) + ending
+    private func sourceRank(_ position: Int) -> (Int, String)? {
+        let traits = listing.records[position].traits
+        guard let name = file(at: position)?.filename,
+            let ending = [".tar.gz", ".zip"].firstIndex(where: { name.hasSuffix($0) })
+        else { return nil }
+        return ((traits.contains(.yanked) ? 4 : 0) + (traits.contains(.digest) ? 0 : 2) + ending, name)
+    }
+
+    private func isWheel(_ position: Int) -> Bool {
+        !listing.records[position].traits.contains(.sourceDistribution)
     }
 
     /// Returns the tags of wheels in alphabetical order.
-    private func seenTags(_ wheels: [DistributionFile]) -> [String] {
-        Set(wheels.lazy.filter { $0.kind == .wheel }.map { Self.tags(of: $0.filename) }).sorted().map(String.init)
+    private mutating func seenTags(_ wheels: [Int]) -> [String] {
+        let numbers = Set(wheels.map { listing.records[$0].tags })
+        if let known = seen[numbers] { return known }
+        let tags = numbers.map { listing.text($0) }.sorted()
+        seen[numbers] = tags
+        return tags
     }
 
     /// Compares as installers do: tag priority, then the higher build tag (PEP 427).
     ///
-    /// A file whose digest the index states comes before one without, as only the former can be verified.
-    private mutating func best(of wheels: [DistributionFile]) -> DistributionFile? {
-        var best: (file: DistributionFile, rank: (Int, Int))?
-        for file in wheels {
-            guard let priority = priority(of: file) else { continue }
-            let rank = (file.sha256 == nil ? 1 : 0, priority)
+    /// A yanked file comes after all others, and a file whose digest the index states before one without, as only the
+    /// former can be verified.
+    private mutating func best(of wheels: [Int]) -> Int? {
+        var best: (position: Int, rank: (Int, Int, Int32))?
+        for position in wheels {
+            let record = listing.records[position]
+            let priority = priority(of: record.tags)
+            guard priority != Self.incompatible else { continue }
+            let isYanked = record.traits.contains(.yanked)
+            let rank = (isYanked ? 1 : 0, record.traits.contains(.digest) ? 0 : 1, priority)
             if let known = best {
                 if known.rank < rank { continue }
-                if known.rank == rank, !Self.isBetter(file.wheel, than: known.file.wheel) { continue }
+                if known.rank == rank, !isBetter(position, than: known.position) { continue }
             }
-            best = (file, rank)
+            best = (position, rank)
         }
-        return best?.file
+        return best?.position
     }
 
-    private static func isBetter(_ name: WheelFilename?, than other: WheelFilename?) -> Bool {
-        guard let name, let other else { return name != nil }
+    private func isBetter(_ position: Int, than other: Int) -> Bool {
+        guard let name = file(at: position)?.wheel else { return false }
+        guard let other = file(at: other)?.wheel else { return true }
         return switch (name.buildTag, other.buildTag) {
         case (let tag?, let otherTag?) where tag != otherTag: otherTag < tag
         case (.some, nil): true
@@ -92,36 +123,28 @@ struct WheelChoice {
         }
     }
 
+    private func file(at position: Int) -> DistributionFile? {
+        // The version plays no part in what is looked at.
+        listing.releases.first.flatMap { listing.file(at: position, version: $0.version) }
+    }
+
     /// Returns the best position of a wheel's tags among those of the target.
-    private mutating func priority(of file: DistributionFile) -> Int? {
-        let text = Self.tags(of: file.filename)
-        if let known = priorities[text] { return known }
-        let priority = WheelTag.expand(text)?.lazy.compactMap(platform.priority).min()
-        priorities[text] = .some(priority)
+    private mutating func priority(of tags: UInt32) -> Int32 {
+        let known = priorities[Int(tags)]
+        if known != Self.unknown { return known }
+        let best = WheelTag.expand(listing.text(tags))?.lazy.compactMap(platform.priority).min()
+        let priority = best.map { Int32(truncatingIfNeeded: $0) } ?? Self.incompatible
+        priorities[Int(tags)] = priority
         return priority
     }
 
-    private mutating func supports(_ requiresPython: String?) -> Bool {
-        guard let requiresPython else { return true }
-        if let known = isSupported[requiresPython] { return known }
+    private mutating func supports(_ requiresPython: UInt32) -> Bool {
+        guard requiresPython != 0 else { return true }
+        if let known = isSupported[Int(requiresPython)] { return known }
         // Values that cannot be read are disregarded, as pip does.
-        let specifiers = try? VersionSpecifiers(requiresPython)
+        let specifiers = try? VersionSpecifiers(listing.text(requiresPython))
         let result = specifiers?.contains(platform.pythonVersion.version) ?? true
-        isSupported[requiresPython] = result
+        isSupported[Int(requiresPython)] = result
         return result
-    }
-
-    /// Returns the last three parts of the name of a wheel: `py3-none-any`.
-    private static func tags(of filename: String) -> Substring {
-        let stem = filename.utf8.suffix(4).elementsEqual(".whl".utf8) ? filename.dropLast(4) : filename[...]
-        var dashes = 0
-        var index = stem.endIndex
-        while index > stem.startIndex {
-            let next = index
-            index = stem.utf8.index(before: index)
-            if stem.utf8[index] == UInt8(ascii: "-") { dashes += 1 }
-            if dashes == 3 { return stem[next...] }
-        }
-        return stem
     }
 }
