@@ -47,7 +47,7 @@ extension ProjectListing {
             let key = VersionKey(release: reader.read64(), suffix: reader.read64())
             let (text, length, end) = (reader.read32(), reader.read32(), reader.read32())
             guard end >= UInt32(start), end <= UInt32(grouped.count), text <= UInt32(textEnds.count) else { return nil }
-            let spelled = Self.text(text, textEnds, layout, bytes)
+            let spelled = String(decoding: Self.text(text, textEnds, layout, bytes), as: UTF8.self)
             guard let version = text == 0 ? Version(key, length) : try? Version(spelled) else { return nil }
             releases.append(Release(version: version, members: start..<Int(end)))
             start = Int(end)

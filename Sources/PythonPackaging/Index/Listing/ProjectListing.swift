@@ -51,13 +51,18 @@ public struct ProjectListing: Sendable {
 
     /// The text with a number; empty if there is none.
     func text(_ number: UInt32) -> String {
+        String(decoding: textBytes(number), as: UTF8.self)
+    }
+
+    /// The bytes of the text with a number; empty if there is none.
+    func textBytes(_ number: UInt32) -> ArraySlice<UInt8> {
         Self.text(number, textEnds, layout, bytes)
     }
 
-    static func text(_ number: UInt32, _ ends: [UInt32], _ layout: ListingLayout, _ bytes: [UInt8]) -> String {
-        guard number > 0, number <= UInt32(ends.count) else { return "" }
+    static func text(_ number: UInt32, _ ends: [UInt32], _ layout: ListingLayout, _ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        guard number > 0, number <= UInt32(ends.count) else { return [] }
         let start = number == 1 ? 0 : Int(ends[Int(number) - 2])
-        return String(decoding: bytes[layout.texts + start..<layout.texts + Int(ends[Int(number) - 1])], as: UTF8.self)
+        return bytes[layout.texts + start..<layout.texts + Int(ends[Int(number) - 1])]
     }
 
     /// Decodes a file of a version; `nil` if the form is damaged.

@@ -132,7 +132,8 @@ struct WheelChoice {
     private mutating func priority(of tags: UInt32) -> Int32 {
         let known = priorities[Int(tags)]
         if known != Self.unknown { return known }
-        let best = WheelTag.expand(listing.text(tags))?.lazy.compactMap(platform.priority).min()
+        let mayFit = TagText(listing.textBytes(tags)).mayFit(platform)
+        let best = (mayFit ? WheelTag.expand(listing.text(tags)) : nil)?.lazy.compactMap(platform.priority).min()
         let priority = best.map { Int32(truncatingIfNeeded: $0) } ?? Self.incompatible
         priorities[Int(tags)] = priority
         return priority
