@@ -20,6 +20,7 @@ integration:
 	python3 IntegrationTests/failures.py --flash .build/release/flash
 	python3 IntegrationTests/lock.py --flash .build/release/flash
 	python3 IntegrationTests/sources.py --flash .build/release/flash
+	python3 IntegrationTests/source_builds.py --flash .build/release/flash
 	python3 IntegrationTests/commands.py --flash .build/release/flash
 	python3 IntegrationTests/hostile_index.py --flash .build/release/flash
 	python3 IntegrationTests/plugin/run.py

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Points `flash` at an index on loopback that lies, stalls, floods and contradicts itself.
 
-Every case demands the expected exit status within seconds and bounded memory, text that cannot steer a terminal, and,
+Every case demands the expected exit status within bounded time and memory, text that cannot steer a terminal, and,
 unless the case is one that has to succeed, a project directory that is left exactly as it was.
 """
 
@@ -33,7 +33,8 @@ async def work(data):
 """
 JSON = "application/vnd.pypi.simple.v1+json"
 HTML = "application/vnd.pypi.simple.v1+html"
-SECONDS = 60
+SECONDS = 300
+CPU_SECONDS = 60
 MEGABYTES = 1500
 
 
@@ -188,6 +189,8 @@ class Case:
             text = stdout.read() + stderr.read()
         if elapsed >= seconds:
             raise Failed(f"no end after {seconds} s: {text[-300:]!r}")
+        if usage.ru_utime + usage.ru_stime > CPU_SECONDS:
+            raise Failed(f"{usage.ru_utime + usage.ru_stime:.0f} s of processor time: {text[-300:]!r}")
         if usage.ru_maxrss > MEGABYTES * 1024:
             raise Failed(f"{usage.ru_maxrss // 1024} MiB of memory")
         if len(text) > 100_000:
@@ -258,6 +261,21 @@ def a_hundred_thousand_foreign_files(case):
     entries = ",".join('{"filename":"%s-%d.zip","url":"v"}' % (name, number) for number in range(60_000))
     case.page("victim", ('{"files":[' + entries + "]}").encode())
     case.refused(65, "victim")
+
+
+@case
+def a_flood_of_links(case):
+    """A page named by --find-links, with many links of one project, of many projects, or without end."""
+    with open(os.path.join(case.root, "requirements.txt"), "w") as file:
+        file.write(f"--find-links {case.server.origin}/links\nvictim\n")
+    pages = {
+        "one": b"".join(b"<a href=victim-%d-py3-none-any.whl>" % n for n in range(190_000)),
+        "many": b"".join(b"<a href=p%d-1-py3-none-any.whl>" % n for n in range(190_000)),
+        "endless": b"<a href=x>" * 5_000_000,
+    }
+    for name, body in pages.items():
+        case.server.answers["/links"] = (body, "text/html")
+        case.refused(69 if name == "one" else 65, *["too many files"] * (name == "endless"))
 
 
 @case
@@ -570,8 +588,15 @@ def endless_wheel(case):
 
 @case
 def no_digest(case):
-    case.wheel("victim", hashes={})
-    case.refused(65, "SHA-256")
+    """The digest is learnt from the file, which must be there and be the same ever after."""
+    filename = case.wheel("victim", hashes={})
+    case.accepted(store="kept")
+    _, body = make_wheel("victim", "1.0", {"victim/__init__.py": "changed = True\n"})
+    case.server.answers[f"/files/{filename}"] = body
+    case.refused(65, filename, "tampered with", command=("build",))
+    case.forget()
+    del case.server.answers[f"/files/{filename}"]
+    case.refused(69, filename)
 
 
 @case
@@ -816,7 +841,7 @@ def packages_without_end(case):
         handler.reply(json.dumps({"files": [entry]}).encode(), kind=JSON)
 
     case.server.answers["*"] = page
-    case.refused(65, "packages", seconds=240)
+    case.refused(65, "packages")
 
 
 def main():

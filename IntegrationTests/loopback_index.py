@@ -43,6 +43,7 @@ class LoopbackIndex:
     def __init__(self):
         self.projects = {}
         self.files = {}
+        self.trees = {}
         self.fault = {}
         self.requests = []
         self.authorizations = {}
@@ -88,6 +89,9 @@ class LoopbackIndex:
                             time.sleep(0.05)
                         return
                     return self.answer(200, body, "application/octet-stream")
+                path = self.path.split("?")[0]
+                if path in index.trees:
+                    return self.answer(200, index.trees[path])
                 self.answer(404, b"")
 
             def answer(self, status, body, kind="text/plain"):

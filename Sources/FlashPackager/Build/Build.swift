@@ -38,10 +38,13 @@ public struct Build: Sendable {
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
-        let (prepared, plan) = try await plan(inputs)
-        try prepared.budget(plan).checkBeforeDownload(plan)
+        let (prepared, chosen) = try await plan(inputs)
+        try prepared.budget(chosen).checkBeforeDownload(chosen)
         guard let output else {
-            return prepared.report(plan, packages: nil, warnings: log.warnings, clock: clock)
+            return prepared.report(chosen, packages: nil, warnings: log.warnings, clock: clock)
+        }
+        let plan = try await clock.measure(.fetch) { () async throws(BuildFailure) in
+            try await prepared.dependencies.completing(chosen)
         }
         let (packages, hits, artifact) = try await assemble(prepared, plan, in: output)
         if let warning = artifact.warning { observer.observe(.warning(warning)) }
@@ -85,7 +88,8 @@ public struct Build: Sendable {
     /// - Returns: the packages with newer versions; nothing is written in the project.
     /// - Throws: `no-lock` without a lock file, and what keeps the index from answering.
     public func outdated() async throws(BuildFailure) -> OutdatedReport {
-        let prepared = try await PreparedBuild(try BuildInputs(options), options: options, observer: observer)
+        var prepared = try await PreparedBuild(try BuildInputs(options), options: options, observer: observer)
+        try await prepared.nameSources(FileAccess.contents(of: prepared.lockPath))
         let planner = prepared.dependencies.planner
         guard let lock = try planner.decode(FileAccess.contents(of: prepared.lockPath)) else {
             throw BuildFailure(
@@ -172,14 +176,18 @@ public struct Build: Sendable {
         }
         try prepared.checkSources()
         try prepared.scan.requireFunctions(in: inputs.project)
-        let plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
+        let (named, plan) = try await clock.measure(.resolve) { () async throws(BuildFailure) in
+            var prepared = prepared
+            let lockFile = FileAccess.contents(of: prepared.lockPath)
+            try await prepared.nameSources(lockFile)
             let dependencies = prepared.dependencies
-            return try await dependencies.planner.plan(
-                lockFile: FileAccess.contents(of: prepared.lockPath),
+            let plan = try await dependencies.planner.plan(
+                lockFile: lockFile,
                 foreignVersions: { dependencies.foreignVersions(in: inputs.project.root) }
             )
+            return (prepared, plan)
         }
-        prepared.warnAboutPackedWheels(plan)
-        return (prepared, plan)
+        named.warnAboutPackedWheels(plan)
+        return (named, plan)
     }
 }

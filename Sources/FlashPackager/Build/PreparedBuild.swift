@@ -12,7 +12,7 @@ struct PreparedBuild: Sendable {
     let options: BuildOptions
     let observer: any BuildObserver
     let scan: ProjectScan
-    let dependencies: DependencyContext
+    private(set) var dependencies: DependencyContext
 
     /// Scans the sources and collects what they require.
     init(_ inputs: BuildInputs, options: BuildOptions, observer: any BuildObserver) async throws(BuildFailure) {
@@ -40,7 +40,17 @@ struct PreparedBuild: Sendable {
                 )
             )
         }
-        dependencies = try DependencyContext(collection, options: options, store: store, observer: observer)
+        dependencies = try DependencyContext(
+            collection,
+            options: options,
+            store: store,
+            observer: observer
+        )
+    }
+
+    /// Finds out which packages the unnamed sources are.
+    mutating func nameSources(_ lockFile: [UInt8]?) async throws(BuildFailure) {
+        dependencies = try await dependencies.naming(lockFile)
     }
 
     var project: Project { inputs.project }

@@ -7,6 +7,8 @@ struct DependencyContext: Sendable {
     private(set) var collection: RequirementCollection
     private(set) var target: Target
     private(set) var client: IndexClient
+    private(set) var sources: SourceDistributions
+    let store: ArtifactStore
     let options: BuildOptions
     let observer: any BuildObserver
 
@@ -18,10 +20,12 @@ struct DependencyContext: Sendable {
         observer: any BuildObserver
     ) throws(BuildFailure) {
         self.collection = collection
+        self.store = store
         self.options = options
         self.observer = observer
         for note in collection.notes { observer.observe(.warning(note)) }
         target = try Target(options, collection)
+        if !target.builds.allowsBuilds { try collection.refuseBuilds(for: target.platform) }
         client = IndexClient(
             sources: target.sources,
             store: store,
@@ -30,6 +34,22 @@ struct DependencyContext: Sendable {
             ),
             policy: IndexPolicy(isOffline: options.isOffline, refreshes: options.refreshesIndex)
         )
+        let builder = SourceBuilder(
+            store: store,
+            platform: target.platform,
+            requirementSources: target.sources,
+            isOffline: options.isOffline,
+            environment: options.environment,
+            observer: observer
+        )
+        sources = SourceDistributions(client: client, builder: builder, root: collection.root)
+    }
+
+    /// The same context for other requirements.
+    func replacing(_ collection: RequirementCollection) -> DependencyContext {
+        var context = self
+        context.collection = collection
+        return context
     }
 
     /// The same for a lock file in `directory`, which paths of local files are relative to (PEP 751).
@@ -39,6 +59,7 @@ struct DependencyContext: Sendable {
         moved.collection = collection.moved(to: directory)
         moved.target.sources = target.sources.moved(to: directory)
         moved.client = client.with(sources: moved.target.sources)
+        moved.sources = sources.moved(to: directory, client: moved.client)
         return moved
     }
 
@@ -52,6 +73,8 @@ struct DependencyContext: Sendable {
             overrides: collection.overrides,
             requiresHashes: collection.options.requireHashes,
             client: client,
+            sources: sources,
+            root: collection.root,
             observer: observer
         )
     }

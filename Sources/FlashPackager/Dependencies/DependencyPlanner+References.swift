@@ -18,6 +18,11 @@ extension DependencyPlanner {
         references.contains { $0.requirement.name == package }
     }
 
+    /// The place where a requirement or constraint says that a package is.
+    func reference(to package: PackageName) -> String? {
+        references.first { $0.requirement.name == package }?.requirement.url
+    }
+
     /// Refuses two wheels for one package.
     func checkReferences() throws(BuildFailure) {
         var known: [PackageName: DeclaredRequirement] = [:]
@@ -27,7 +32,7 @@ extension DependencyPlanner {
                 known[name] = declared
                 continue
             }
-            let (place, otherPlace) = (DistributionFile.location(of: url), DistributionFile.location(of: other))
+            let (place, otherPlace) = (Self.place(of: url), Self.place(of: other))
             let digests = [url, other].compactMap { DistributionFile(direct: $0)?.sha256 }
             guard place != otherPlace || Set(digests).count > 1 else { continue }
             throw BuildFailure(
@@ -39,6 +44,10 @@ extension DependencyPlanner {
                 hint: "Keep one of the two."
             )
         }
+    }
+
+    private static func place(of url: String) -> String {
+        SourceReference(url).map(\.description) ?? DistributionFile.location(of: url)
     }
 
     /// Reads the local wheels that requirements name, so that what is wrong with one is told with its place.

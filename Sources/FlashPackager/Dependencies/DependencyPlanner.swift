@@ -12,6 +12,8 @@ struct DependencyPlanner: Sendable {
     let overrides: [DeclaredRequirement]
     let requiresHashes: Bool
     let client: IndexClient
+    let sources: SourceDistributions
+    let root: String
     var observer: any BuildObserver
 
     var inputs: LockInputs {
@@ -22,6 +24,7 @@ struct DependencyPlanner: Sendable {
             exclusions: target.exclusions.map(\.description),
             sources: target.sources,
             prereleases: target.prereleases,
+            builds: target.builds,
             target: target.platform
         )
     }
@@ -92,6 +95,7 @@ struct DependencyPlanner: Sendable {
 
     /// Why `lock` does not answer the requirements; empty when it does.
     func mismatches(of lock: LockFile) -> [LockMismatch] {
+        let changed = lock.packages.filter { $0.built?.source.isChanged(below: root) ?? false }.map(\.name)
         let mismatches = lock.mismatches(
             requirements: requirements,
             constraints: constraints,
@@ -101,7 +105,7 @@ struct DependencyPlanner: Sendable {
             requiresHashes: requiresHashes,
             isExcluded: { name in target.exclusions.contains { $0.matches(name) } }
         )
-        return mismatches + changedFiles(of: lock)
+        return changed.map(LockMismatch.sourceChanged) + mismatches + changedFiles(of: lock)
     }
 
     /// Where the project itself asks for each package, in the order of the requirements.
@@ -134,12 +138,13 @@ struct DependencyPlanner: Sendable {
     /// A new view of the indexes as these requirements allow it.
     func makeProvider() -> IndexPackageProvider {
         IndexPackageProvider(
-            source: client,
+            source: sources,
             platform: target.platform,
             requirements: requirements,
             constraints: constraints,
             overrides: overrides,
-            requiresHashes: requiresHashes
+            requiresHashes: requiresHashes,
+            sources: target.builds
         )
     }
 
@@ -190,8 +195,10 @@ struct DependencyPlanner: Sendable {
     ) async throws(BuildFailure) -> PlannedPackage {
         let isDirect = isDirect(package.name)
         let file: DistributionFile?
+        var built: SourceDistributions.Built?
         do {
             file = try await provider.wheel(for: package.name, version: package.version)
+            if let file { built = try await sources.built(package.name, file, reference: reference(to: package.name)) }
         } catch {
             throw BuildFailure(describing: error)
         }
@@ -202,13 +209,16 @@ struct DependencyPlanner: Sendable {
                 "There is no wheel of \(package.name.normalized) \(package.version)."
             )
         }
+        let wheel: PlannedWheel
+        if let built { wheel = PlannedWheel(built.locked) } else { wheel = try await self.wheel(file) }
         return PlannedPackage(
             name: package.name,
             version: package.version,
             extras: package.extras,
             index: isDirect ? nil : client.index(of: file, package.name)?.url,
             isDirect: isDirect,
-            wheel: try await wheel(file),
+            wheel: wheel,
+            built: built?.locked,
             dependencies: package.dependencies,
             requiredBy: package.requiredBy.map(\.summary).uniqued()
         )

@@ -15,6 +15,8 @@ struct PlannedPackage: Sendable {
     var isDirect = false
     /// Where its wheel is.
     var wheel: PlannedWheel
+    /// What the wheel was built from, if it was.
+    var built: LockFile.Built?
     /// The packages it needs itself, sorted.
     var dependencies: [PackageName]
     /// What asks for it, the project's own requirements first.
@@ -46,7 +48,19 @@ struct PlannedWheel: Sendable {
     var bytes: UInt64
 
     /// Whether it is a file of this machine, and its URL a path, relative to the project or absolute.
-    var isLocal: Bool { LocalReference.isLocal(url) }
+    var isLocal: Bool { LocalReference.isLocal(url) && !url.hasPrefix("built+") }
+}
+
+extension PlannedWheel {
+    /// A wheel that was built, and is nowhere but in the store.
+    init(_ built: LockFile.Built) {
+        self.init(
+            filename: built.filename.filename,
+            url: "built+sha256:\(built.sha256.hex)",
+            sha256: built.sha256,
+            bytes: built.bytes ?? 0
+        )
+    }
 }
 
 /// The outcome of resolving: what goes in, what stays out, and the lock file that says so.
@@ -117,19 +131,23 @@ struct DependencyPlan: Sendable {
 extension PlannedPackage {
     /// Takes a package from a lock file; `nil` when it has no wheel.
     fileprivate init?(_ locked: LockFile.Package, origins: [String]) {
-        guard let wheel = locked.wheels.first else { return nil }
+        let wheel = locked.wheels.first.map { wheel in
+            PlannedWheel(
+                filename: wheel.filename.filename,
+                url: wheel.url,
+                sha256: wheel.sha256,
+                bytes: wheel.bytes ?? 0
+            )
+        }
+        guard let wheel = wheel ?? locked.built.map(PlannedWheel.init) else { return nil }
         self.init(
             name: locked.name,
             version: locked.version,
             extras: locked.extras,
             index: locked.index,
             isDirect: locked.isDirect,
-            wheel: PlannedWheel(
-                filename: wheel.filename.filename,
-                url: wheel.url,
-                sha256: wheel.sha256,
-                bytes: wheel.bytes ?? 0
-            ),
+            wheel: wheel,
+            built: locked.built,
             dependencies: locked.dependencies,
             requiredBy: origins + locked.requestedBy.filter { !Self.isPlace($0) }
         )
@@ -145,14 +163,16 @@ extension PlannedPackage {
             isDirect: isDirect,
             extras: extras,
             dependencies: dependencies,
-            wheels: [
-                LockFile.Wheel(
-                    filename: filename,
-                    url: wheel.url,
-                    bytes: wheel.bytes == 0 ? nil : wheel.bytes,
-                    sha256: wheel.sha256
-                )
-            ],
+            wheels: built == nil
+                ? [
+                    LockFile.Wheel(
+                        filename: filename,
+                        url: wheel.url,
+                        bytes: wheel.bytes == 0 ? nil : wheel.bytes,
+                        sha256: wheel.sha256
+                    )
+                ] : [],
+            built: built,
             requestedBy: requiredBy
         )
     }

@@ -13,7 +13,9 @@ struct RequirementCollection: Sendable {
     /// The directory that the paths of local files are relative to.
     private(set) var root: String
     /// The requirements, those of files first, then those of functions in source order.
-    private(set) var requirements: [DeclaredRequirement] = []
+    var requirements: [DeclaredRequirement] = []
+    /// The sources that do not say yet which packages they are.
+    var sources: [UnnamedRequirement] = []
     /// Limits on versions of packages that something else requires.
     private(set) var constraints: [DeclaredRequirement] = []
     /// What replaces every requirement on the same package.
@@ -25,9 +27,11 @@ struct RequirementCollection: Sendable {
     /// The Python versions that script blocks allow.
     private(set) var pythonLimits: [PythonLimit] = []
     /// What was ignored, one sentence each.
-    private(set) var notes: [String] = []
+    var notes: [String] = []
     /// Every file that was read, in order.
     private(set) var reads: [BuildRecord.ReadFile] = []
+    /// The local directories that requirements name, by their absolute paths.
+    var directories: [String] = []
     /// Whether a file may quote environment variables.
     private(set) var quotesEnvironment = false
     /// The requirement files that were got from servers; `nil` where none can be.
@@ -56,6 +60,7 @@ struct RequirementCollection: Sendable {
             } else {
                 let file = try await read(shown, in: project.root, build)
                 requirements += file.requirements
+                sources += file.sources
                 constraints += file.constraints
             }
         }
@@ -63,6 +68,8 @@ struct RequirementCollection: Sendable {
         try Self.checkNames(build.extras, \.optionalDependencies, of: files, kind: "extra")
         try await readLimits(build)
         settlePaths()
+        try readOwnDependencies()
+        nameDirectories()
     }
 
     /// Reads requirement files alone, without anything a project says; their paths are relative to the working directory.
@@ -72,12 +79,14 @@ struct RequirementCollection: Sendable {
         for path in files {
             let file = try await read(path, in: nil, build)
             requirements += file.requirements
+            sources += file.sources
             constraints += file.constraints
         }
         try Self.checkNames(build.groups, \.dependencyGroups, of: [], kind: "dependency group")
         try Self.checkNames(build.extras, \.optionalDependencies, of: [], kind: "extra")
         try await readLimits(build)
         settlePaths()
+        nameDirectories()
     }
 
     /// Adds what the decorators of `functions` ask for.
@@ -143,16 +152,18 @@ struct RequirementCollection: Sendable {
     private mutating func readLimits(_ build: BuildOptions) async throws(BuildFailure) {
         for path in build.constraintFiles {
             let file = try await read(path, in: nil, build)
+            try Self.refuseUnnamed(file.sources)
             constraints += file.requirements + file.constraints
         }
         for path in build.overrideFiles {
             let file = try await read(path, in: nil, build)
+            try Self.refuseUnnamed(file.sources)
             overrides += file.requirements
             constraints += file.constraints
         }
     }
 
-    private mutating func note(_ content: [UInt8]?, at path: String) {
+    mutating func note(_ content: [UInt8]?, at path: String) {
         reads.append(BuildRecord.ReadFile(path: path, digest: content.map { SHA256Digest(of: $0) }))
         let dollar = UInt8(ascii: "$")
         if let content, content.contains(dollar) { quotesEnvironment = true }
@@ -195,6 +206,7 @@ struct RequirementCollection: Sendable {
         var moved = self
         moved.root = directory
         moved.requirements = requirements.map { $0.moved(from: root, to: directory) }
+        moved.sources = sources.map { $0.moved(from: root, to: directory) }
         moved.constraints = constraints.map { $0.moved(from: root, to: directory) }
         moved.overrides = overrides.map { $0.moved(from: root, to: directory) }
         return moved
@@ -203,6 +215,7 @@ struct RequirementCollection: Sendable {
     /// Gives the paths of local files relative to the root.
     private mutating func settlePaths() {
         requirements = requirements.map { $0.relative(to: root) }
+        sources = sources.map { $0.relative(to: root) }
         constraints = constraints.map { $0.relative(to: root) }
         overrides = overrides.map { $0.relative(to: root) }
     }
@@ -237,7 +250,7 @@ extension ProjectSettings {
     fileprivate var isUntouched: Bool {
         exclude.isEmpty && pythonVersion == nil && platform == nil && indexURL == nil && sizeLimit == nil
             && requiresPython == nil && extraIndexURLs.isEmpty && findLinks.isEmpty && noIndex == nil && indexes.isEmpty
-            && pins.isEmpty
+            && pins.isEmpty && buildSdists == nil
     }
 }
 
@@ -249,6 +262,9 @@ extension RequirementsOptions {
         findLinks += other.findLinks
         noIndex = noIndex || other.noIndex
         prereleases = prereleases || other.prereleases
+        noBinary.add(other.noBinary)
+        onlyBinary.add(other.onlyBinary)
+        noBinaryRequest = noBinaryRequest ?? other.noBinaryRequest
         requireHashes = requireHashes || other.requireHashes
     }
 }

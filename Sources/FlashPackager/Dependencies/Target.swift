@@ -11,6 +11,8 @@ struct Target: Sendable {
     var sources: IndexSources
     /// Whether pre-releases are welcome.
     var prereleases: Bool
+    /// Which packages may be built from source.
+    var builds: SourcePolicy
     /// The largest archive allowed, in bytes.
     var sizeLimit: UInt64
 
@@ -57,6 +59,13 @@ struct Target: Sendable {
         sources = try Self.sources(options, collection, platform)
         prereleases =
             options.allowsPrereleases || collection.options.prereleases || settings.prereleases ?? false
+        builds = SourcePolicy(
+            allowsBuilds: options.buildsSources || collection.settings.buildSdists == true,
+            noBinary: collection.options.noBinary,
+            onlyBinary: collection.options.onlyBinary
+        )
+        for value in options.noBinary { builds.noBinary.add(value) }
+        for value in options.onlyBinary { builds.onlyBinary.add(value) }
         sizeLimit = options.sizeLimit ?? settings.sizeLimit ?? BuildOptions.defaultSizeLimit
     }
 

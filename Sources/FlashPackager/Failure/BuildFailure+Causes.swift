@@ -82,7 +82,8 @@ extension BuildFailure {
                 .badInput,
                 code: "unsatisfiable",
                 "The requirements cannot be satisfied.\n\(explanation)",
-                at: first
+                at: first,
+                hint: explanation.remedies.isEmpty ? nil : error.hint
             )
         case .provider(let package, let chain, let underlying):
             self.init(describing: underlying)

@@ -38,7 +38,8 @@ struct BuildHistory: Sendable {
     func current(in output: OutputDirectory) -> BuildRecord? {
         guard !options.keepsBuildTree, !options.refreshesIndex, let result = try? inputs.store.result(for: key),
             var record = try? JSONDecoder().decode(BuildRecord.self, from: Data(result.value)),
-            record.fingerprint == fingerprint, record.reads.allSatisfy(\.isCurrent), isEnvironmentSame(record)
+            record.fingerprint == fingerprint, record.reads.allSatisfy(\.isCurrent), isEnvironmentSame(record),
+            record.directories.allSatisfy(\.isCurrent)
         else { return nil }
         let now = FileIdentity.now
         guard let archive = holds(record, in: output) else { return nil }
@@ -83,6 +84,9 @@ struct BuildHistory: Sendable {
             BuildRecord(
                 fingerprint: fingerprint,
                 reads: collection.reads + local + [BuildRecord.ReadFile(path: lockPath, digest: lock)],
+                directories: collection.directories.compactMap { path in
+                    (try? DirectorySnapshot(path, label: path)).map { .init(path: path, digest: $0.digest) }
+                },
                 environment: collection.quotesEnvironment
                     ? BuildFingerprint.digest(ofEnvironment: options.environment) : nil,
                 archive: archive,

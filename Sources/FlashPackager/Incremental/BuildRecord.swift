@@ -12,10 +12,21 @@ struct BuildRecord: Codable, Sendable {
         var isCurrent: Bool { SHA256Digest(ofFileAt: path) == digest }
     }
 
+    /// A directory that a package was built from, by its absolute path.
+    struct ReadDirectory: Codable, Hashable, Sendable {
+        var path: String
+        var digest: SHA256Digest
+
+        /// Whether its files have the same contents now.
+        var isCurrent: Bool { (try? DirectorySnapshot(path, label: path))?.digest == digest }
+    }
+
     /// The name of all other inputs.
     var fingerprint: SHA256Digest
     /// The requirement files, the files they include, local wheels, and the lock file.
     var reads: [ReadFile]
+    /// The directories that packages were built from.
+    var directories: [ReadDirectory]
     /// The digest of the environment, when requirement files quote it.
     var environment: SHA256Digest?
     /// The archive that was published.

@@ -75,7 +75,6 @@ public struct Locking: Sendable {
         diagnostics: () -> [Diagnostic]
     ) async throws(BuildFailure) -> LockReport {
         let dependencies = dependencies.moved(to: FileAccess.directory(of: path))
-        let planner = dependencies.planner
         if case .file(let name) = lock.destination, let last = name.split(separator: "/").last.map(String.init),
             !LockFile.isStandardName(last)
         {
@@ -83,12 +82,15 @@ public struct Locking: Sendable {
         }
         let isFile = FileAccess.isRegularFile(path)
         let before = isFile ? dependencies.lockFile(at: path, forgivesDamage: !lock.isCheck) : nil
-        var plan = try await clock.measure(.resolve) { () async throws(BuildFailure) in
-            try await planner.plan(
+        var (planner, plan) = try await clock.measure(.resolve) { () async throws(BuildFailure) in
+            let dependencies = try await dependencies.naming(lock.upgrade == .everything ? nil : before)
+            let planner = dependencies.planner
+            let plan = try await planner.plan(
                 lockFile: before,
                 upgrade: lock.upgrade,
                 foreignVersions: { project.map(dependencies.foreignVersions(in:)) ?? [:] }
             )
+            return (planner, plan)
         }
         if plan.lockFile == nil, lock.destination != .project { plan.lockFile = planner.emptyPlan.lockFile }
         let former = before.flatMap { try? LockFile($0) }?.versions ?? [:]

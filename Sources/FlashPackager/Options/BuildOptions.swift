@@ -38,6 +38,12 @@ public struct BuildOptions: Sendable {
     public var skipsTransitiveDependencies = false
     /// Whether the unpacked tree is left in `.flash/.build`.
     public var keepsBuildTree = false
+    /// Whether sources may be built with a local Python; their own code runs then.
+    public var buildsSources = false
+    /// Values of `--no-binary`: packages whose wheels are not used.
+    public var noBinary: [String] = []
+    /// Values of `--only-binary`: packages that are never built.
+    public var onlyBinary: [String] = []
     /// Whether the network may not be used.
     public var isOffline = false
     /// Whether the lock file must already satisfy the requirements.

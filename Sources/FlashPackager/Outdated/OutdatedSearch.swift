@@ -25,7 +25,7 @@ struct OutdatedSearch: Sendable {
         let requirements = try await requirements()
         let upgraded = try await upgraded()
         let packages = try await each(lock.packages) { package -> OutdatedReport.Package? in
-            guard !isByURL(package) else { return nil }
+            guard !package.isDirect else { return nil }
             let candidates: [Candidate]
             do {
                 candidates = try await provider.candidates(of: package.name)
@@ -114,15 +114,11 @@ struct OutdatedSearch: Sendable {
     private func dependencies(of package: LockFile.Package) async throws -> [Requirement] {
         guard let wheel = package.wheels.first else { return [] }
         var file = DistributionFile(wheel)
-        if !isByURL(package), let files = try? await planner.client.files(of: package.name) {
+        if !package.isDirect, let files = try? await planner.client.files(of: package.name) {
             // What the page says of the file tells how to get its metadata cheaply.
             file = files.first { $0.sha256 == wheel.sha256 } ?? file
         }
         return try await planner.client.metadata(of: file).requiresDist
-    }
-
-    private func isByURL(_ package: LockFile.Package) -> Bool {
-        package.index == nil
     }
 
     /// Does `work` for all elements at once and keeps the results in their order.

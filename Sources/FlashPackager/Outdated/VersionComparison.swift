@@ -83,6 +83,7 @@ struct VersionComparison {
         case .requiresPython(let text): ("requires-python", "requires Python \(text)")
         case .noCompatibleWheel: ("no-wheel", "has no wheel for the target")
         case .onlySourceDistribution: ("no-wheel", "is only a source distribution")
+        case .noSourceDistribution: ("no-source", "has no source distribution, which --no-binary asks for")
         case .yanked(let reason?) where !reason.isEmpty: ("yanked", "was yanked: \(reason)")
         case .yanked: ("yanked", "was yanked")
         case .excludedByHash: ("hash", "has no file with a hash the requirements allow")

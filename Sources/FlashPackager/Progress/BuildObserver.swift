@@ -24,6 +24,8 @@ public enum BuildEvent: Sendable {
     case stageFinished(BuildStage, seconds: Double)
     /// The resolver looks at another package; `count` are known so far.
     case resolving(package: String, count: Int)
+    /// A source is built into a wheel.
+    case building(name: String)
     /// A download begins; its length is in bytes when known.
     case downloadStarted(name: String, bytes: UInt64?)
     /// `received` bytes of a download are here.

@@ -14,27 +14,44 @@ extension ChildProcess {
         private var input: Int32
         private var output: Int32
         private var errors: Int32
+        private let limit: Int?
 
-        init(input: Int32, output: Int32, errors: Int32) {
+        init(input: Int32, output: Int32, errors: Int32, limit: Int? = nil) {
+            self.limit = limit
             self.input = input
             self.output = output
             self.errors = errors
         }
 
-        /// Moves bytes until the program closes its output; `false` when it was silent for too long.
-        mutating func run(_ pending: inout ArraySlice<UInt8>, silenceLimit: Int32) -> Bool {
+        /// Moves bytes until the program closes its output; `false` when it was silent or ran for too long.
+        mutating func run(
+            _ pending: inout ArraySlice<UInt8>,
+            silenceLimit: Int32,
+            timeLimit: Int64? = nil
+        ) -> Bool {
+            let start = ContinuousClock.now
             while output >= 0 || errors >= 0 {
+                var patience = silenceLimit
+                if let timeLimit {
+                    let left = timeLimit - Int64(start.duration(to: .now) / .milliseconds(1))
+                    guard left > 0 else { return false }
+                    patience = Int32(min(Int64(silenceLimit), left))
+                }
                 if pending.isEmpty { Self.shut(&input) }
                 var polled = [
                     pollfd(fd: output, events: Int16(POLLIN), revents: 0),
                     pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
                     pollfd(fd: input, events: Int16(POLLOUT), revents: 0),
                 ]
-                let ready = poll(&polled, nfds_t(polled.count), silenceLimit)
+                let ready = poll(&polled, nfds_t(polled.count), patience)
                 if ready < 0, errno == EINTR { continue }
                 guard ready > 0 else { return false }
-                if polled[0].revents != 0, let bytes = Self.receive(from: &output) { collected += bytes }
-                if polled[1].revents != 0, let bytes = Self.receive(from: &errors) { complaints += bytes }
+                if polled[0].revents != 0, let bytes = Self.receive(from: &output) {
+                    Self.append(bytes, to: &collected, limit)
+                }
+                if polled[1].revents != 0, let bytes = Self.receive(from: &errors) {
+                    Self.append(bytes, to: &complaints, limit)
+                }
                 if polled[2].revents != 0 { feed(&pending) }
             }
             return true
@@ -44,6 +61,12 @@ extension ChildProcess {
             Self.shut(&input)
             Self.shut(&output)
             Self.shut(&errors)
+        }
+
+        /// Appends bytes; of more than twice the limit, the end is kept.
+        private static func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8], _ limit: Int?) {
+            text += bytes
+            if let limit, text.count / 2 > limit { text.removeFirst(text.count - limit) }
         }
 
         private static func receive(from descriptor: inout Int32) -> ArraySlice<UInt8>? {

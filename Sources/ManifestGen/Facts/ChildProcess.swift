@@ -17,7 +17,7 @@ package struct ChildProcess: Sendable {
         case exited(Int32)
         /// This signal ended the program.
         case signaled(Int32)
-        /// The program was silent for too long and was killed.
+        /// The program was silent or ran for too long and was killed.
         case timedOut
     }
 
@@ -39,6 +39,12 @@ package struct ChildProcess: Sendable {
     package let environment: [String: String]
     /// How long the program may be silent before it is killed, in milliseconds.
     package let silenceLimit: Int32
+    /// How long the program may run before it is killed, in milliseconds; `nil` for as long as it is not silent.
+    package var timeLimit: Int64?
+    /// How much of the end of each output is kept at least, in bytes; `nil` for all of it.
+    package var outputLimit: Int?
+    /// What ends the program from outside.
+    package var control: ChildControl?
 
     /// Describes a run; `silenceLimit` is in milliseconds.
     package init(executable: String, arguments: [String], environment: [String: String], silenceLimit: Int32) {
@@ -75,8 +81,10 @@ package struct ChildProcess: Sendable {
             for descriptor in [toChild.ours, output.ours, errors.ours] { Self.close(descriptor) }
             return started.map { _ in Outcome(ending: .timedOut, output: [], errors: []) }
         }
-        var pump = Pump(input: toChild.ours, output: output.ours, errors: errors.ours)
-        let isSilent = !pump.run(&input, silenceLimit: silenceLimit)
+        control?.started(process)
+        defer { control?.finish() }
+        var pump = Pump(input: toChild.ours, output: output.ours, errors: errors.ours, limit: outputLimit)
+        let isSilent = !pump.run(&input, silenceLimit: silenceLimit, timeLimit: timeLimit)
         pump.close()
         let status = isSilent ? nil : Self.wait(for: process, limit: silenceLimit)
         if status == nil {
@@ -111,7 +119,11 @@ package struct ChildProcess: Sendable {
         sigaddset(&defaults, SIGPIPE)
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF))
+        var unblocked = sigset_t()
+        sigemptyset(&unblocked)
+        posix_spawnattr_setsigmask(&attributes, &unblocked)
+        let flags = Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK)
+        posix_spawnattr_setflags(&attributes, flags)
         let argumentPointers = ([executable] + arguments).map { strdup($0) } + [nil]
         let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (argumentPointers + variables).forEach { free($0) } }

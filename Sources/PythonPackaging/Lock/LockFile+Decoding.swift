@@ -74,14 +74,18 @@ private struct LockFileReader {
         }
         let line = node.line
         let name = try self.name(text, line)
-        let versionText = table["version"]?.string ?? ""
+        let flash = table["tool"]?.table?["flash"]?.table ?? [:]
+        let versionText = table["version"]?.string ?? flash["version"]?.string ?? ""
         guard let version = try? Version(versionText) else {
             throw fail(.invalidVersion(package: text, text: versionText), at: table["version"]?.line ?? line)
         }
         var wheels: [LockFile.Wheel] = []
         for node in table["wheels"]?.array ?? [] { wheels.append(try wheel(node, of: name, version)) }
-        if wheels.isEmpty, let node = table["archive"] { wheels.append(try wheel(node, of: name, version)) }
-        guard !wheels.isEmpty else { throw fail(.noWheel(text), at: line) }
+        let built = wheels.isEmpty ? try self.built(table, of: name, version) : nil
+        if wheels.isEmpty, built == nil, let node = table["archive"] {
+            wheels.append(try wheel(node, of: name, version))
+        }
+        guard !wheels.isEmpty || built != nil else { throw fail(.noWheel(text), at: line) }
         var dependencies: [PackageName] = []
         for node in table["dependencies"]?.array ?? [] {
             guard let text = node.table?["name"]?.string else {
@@ -92,19 +96,41 @@ private struct LockFileReader {
             }
             dependencies.append(try self.name(text, node.line))
         }
-        let flash = table["tool"]?.table?["flash"]?.table ?? [:]
         var extras: [PackageName] = []
         for text in try strings(flash, "extras") { extras.append(try self.name(text, line)) }
         return LockFile.Package(
             name: name,
             version: version,
             index: table["index"]?.string,
-            isDirect: table["archive"] != nil,
+            isDirect: built?.source.isTree ?? (table["archive"] != nil),
             extras: extras,
             dependencies: dependencies,
             wheels: wheels,
+            built: built,
             requestedBy: try strings(flash, "requested-by")
         )
+    }
+
+    /// The source of a package, and the wheel that was made of it; `nil` when one of them is not told.
+    private func built(
+        _ table: [String: TOMLNode],
+        of name: PackageName,
+        _ version: Version
+    ) throws(LockFileError) -> LockFile.Built? {
+        let flash = table["tool"]?.table?["flash"]?.table ?? [:]
+        let digest = (flash["directory-digest"]?.string).flatMap { text in
+            text.hasPrefix("sha256:") ? SHA256Digest(hex: text.dropFirst("sha256:".count)) : nil
+        }
+        guard let node = flash["built-wheel"], let source = LockFile.Source(table, digest: digest) else { return nil }
+        let text = node.table?["name"]?.string ?? ""
+        guard let filename = WheelFilename(text), filename.name == name, filename.version == version,
+            !text.contains("/")
+        else { throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line) }
+        guard let hex = node.table?["hashes"]?.table?["sha256"]?.string, let sha256 = SHA256Digest(hex: hex) else {
+            throw fail(.noDigest(filename: text), at: node.line)
+        }
+        let bytes = (node.table?["size"]?.integer).flatMap(UInt64.init(exactly:))
+        return LockFile.Built(source: source, filename: filename, sha256: sha256, bytes: bytes)
     }
 
     private func wheel(
@@ -152,6 +178,7 @@ private struct LockFileReader {
             pins: try strings(table, "pins"),
             findLinks: try strings(table, "find-links"),
             prereleases: table["prereleases"]?.boolean ?? false,
+            builds: try strings(table, "builds"),
             pythonVersion: table["python-version"]?.string ?? "",
             platform: table["platform"]?.string ?? ""
         )

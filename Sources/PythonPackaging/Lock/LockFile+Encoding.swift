@@ -29,12 +29,14 @@ extension LockFile {
     private func write(_ package: Package, to writer: inout TOMLWriter) {
         writer.header("[[packages]]")
         writer.set("name", .text(package.name.normalized))
-        writer.set("version", .text(package.version.description))
+        if package.built?.source.isTree != true { writer.set("version", .text(package.version.description)) }
         if let index = package.index { writer.set("index", .text(index.removingCredentials)) }
         if !package.dependencies.isEmpty {
             writer.set("dependencies", .list(package.dependencies.map { .table([("name", .text($0.normalized))]) }))
         }
-        if package.isDirect, let wheel = package.wheels.first {
+        if let (key, value) = package.built?.source.entry {
+            writer.set(key, value)
+        } else if package.isDirect, let wheel = package.wheels.first {
             writer.set("archive", .table(Self.place(of: wheel)))
         } else {
             let wheels = package.wheels.map { wheel in
@@ -42,8 +44,9 @@ extension LockFile {
             }
             writer.set("wheels", .list(wheels))
         }
-        guard !package.extras.isEmpty || !package.requestedBy.isEmpty else { return }
+        guard !package.extras.isEmpty || !package.requestedBy.isEmpty || package.built != nil else { return }
         writer.header("[packages.tool.flash]")
+        if let built = package.built { write(built, of: package, to: &writer) }
         if !package.extras.isEmpty { writer.set("extras", .list(package.extras.map { .text($0.normalized) })) }
         if !package.requestedBy.isEmpty { writer.set("requested-by", .list(package.requestedBy.map { .text($0) })) }
     }
@@ -57,12 +60,24 @@ extension LockFile {
         return entries
     }
 
+    private func write(_ built: Built, of package: Package, to writer: inout TOMLWriter) {
+        if built.source.isTree { writer.set("version", .text(package.version.description)) }
+        if case .directory(_, _, let digest) = built.source {
+            writer.set("directory-digest", .text("sha256:" + digest.hex))
+        }
+        var entries: [(String, TOMLWriter.Value)] = [("name", .text(built.filename.filename))]
+        if let bytes = built.bytes { entries.append(("size", .number(bytes))) }
+        entries.append(("hashes", .table([("sha256", .text(built.sha256.hex))])))
+        writer.set("built-wheel", .table(entries))
+    }
+
     private func write(_ inputs: LockInputs, to writer: inout TOMLWriter) {
         writer.header("[tool.flash]")
         writer.set("inputs", .text("sha256:" + inputs.digest.hex))
         writer.set("python-version", .text(inputs.pythonVersion))
         writer.set("platform", .text(inputs.platform))
         writer.set("prereleases", .flag(inputs.prereleases))
+        if !inputs.builds.isEmpty { writer.set("builds", .list(inputs.builds.map { .text($0) })) }
         writer.set("indexes", .list(inputs.indexes.map { .text($0) }))
         if !inputs.pins.isEmpty { writer.set("pins", .list(inputs.pins.map { .text($0) })) }
         if !inputs.findLinks.isEmpty { writer.set("find-links", .list(inputs.findLinks.map { .text($0) })) }

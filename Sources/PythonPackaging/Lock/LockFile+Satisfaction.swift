@@ -12,6 +12,10 @@ public enum LockMismatch: Hashable, Sendable {
     case indexesChanged
     /// Pre-releases are treated differently now.
     case prereleasesChanged
+    /// Other packages may be built from source now.
+    case buildsChanged
+    /// The files of a directory that a package is built from changed.
+    case sourceChanged(PackageName)
     /// A requirement is for a package that is not locked.
     case notLocked(DeclaredRequirement)
     /// A requirement or constraint does not accept the locked version.
@@ -71,6 +75,7 @@ extension LockFile {
             reasons.append(.indexesChanged)
         }
         if inputs.prereleases != wanted.prereleases { reasons.append(.prereleasesChanged) }
+        if inputs.builds != wanted.builds { reasons.append(.buildsChanged) }
         guard reasons.isEmpty else { return reasons }
 
         let packages = Dictionary(self.packages.map { ($0.name, $0) }) { first, _ in first }
@@ -105,6 +110,7 @@ extension LockFile {
         let hashed = declared.filter { declared in
             !declared.hashes.isEmpty
                 || declared.requirement.url.flatMap(DistributionFile.init(direct:))?.sha256 != nil
+                || declared.requirement.url.flatMap({ SourceReference($0) })?.sha256 != nil
         }
         let names = Set(hashed.map(\.requirement.name))
         return packages.map(\.name).filter { !names.contains($0) }.map(LockMismatch.hashMissing)
@@ -162,6 +168,11 @@ extension LockFile {
 
     private static func placeMismatches(of declared: DeclaredRequirement, _ package: Package) -> [LockMismatch] {
         let requirement = declared.requirement
+        if let reference = requirement.url.flatMap({ SourceReference($0) }) {
+            guard let source = package.built?.source, source.answers(reference) else { return [.urlChanged(declared)] }
+            let isRefused = !declared.hashes.isEmpty && !declared.hashes.contains(where: source.hashes.contains)
+            return isRefused ? [.hashRefused(declared)] : []
+        }
         var reasons: [LockMismatch] = []
         if let digest = requirement.url.flatMap(DistributionFile.init(direct:))?.sha256,
             !package.wheels.allSatisfy({ $0.sha256 == digest })
@@ -194,6 +205,8 @@ extension LockMismatch: CustomStringConvertible {
         case .overridesChanged: "the overrides changed"
         case .indexesChanged: "the package indexes or other places to find files changed"
         case .prereleasesChanged: "the choice about pre-releases changed"
+        case .buildsChanged: "the choice about building from source changed"
+        case .sourceChanged(let name): "the directory that \(name) is built from changed"
         case .notLocked(let declared): "\(declared) is not locked"
         case .versionRefused(let declared, let locked): "\(declared) does not accept the locked version \(locked)"
         case .extraMissing(let declared, let extra): "\(declared) asks for the extra '\(extra)', which is not locked"

@@ -49,8 +49,10 @@ public struct LockFile: Hashable, Sendable {
         public var extras: [PackageName]
         /// The packages it needs in this lock, in alphabetical order.
         public var dependencies: [PackageName]
-        /// The files; a lock made here has one per package.
+        /// The files; a lock made here has one per package, or none if the package is built.
         public var wheels: [Wheel]
+        /// What the package is built from, if it is.
+        public var built: Built?
         /// Who asked for it: places of requirements and names of packages.
         public var requestedBy: [String]
 
@@ -63,6 +65,7 @@ public struct LockFile: Hashable, Sendable {
             extras: [PackageName] = [],
             dependencies: [PackageName] = [],
             wheels: [Wheel],
+            built: Built? = nil,
             requestedBy: [String] = []
         ) {
             self.name = name
@@ -72,6 +75,7 @@ public struct LockFile: Hashable, Sendable {
             self.extras = Set(extras).sorted()
             self.dependencies = Set(dependencies).sorted()
             self.wheels = wheels
+            self.built = built
             self.requestedBy = requestedBy
         }
     }

@@ -18,6 +18,8 @@ public struct LockInputs: Hashable, Sendable {
     public let findLinks: [String]
     /// Whether pre-releases are welcome.
     public let prereleases: Bool
+    /// What decides about building from source, as ``SourcePolicy`` tells it; empty when only wheels are used.
+    public let builds: [String]
     /// The full version of the interpreter.
     public let pythonVersion: String
     /// The platform tag.
@@ -32,6 +34,7 @@ public struct LockInputs: Hashable, Sendable {
     ///   - exclusions: packages that are left out, as given by the user.
     ///   - sources: what files may come from.
     ///   - prereleases: whether pre-releases are welcome.
+    ///   - builds: which packages may be built from source.
     ///   - target: the environment.
     public init(
         requirements: [DeclaredRequirement],
@@ -40,6 +43,7 @@ public struct LockInputs: Hashable, Sendable {
         exclusions: [String] = [],
         sources: IndexSources = IndexSources(indexes: []),
         prereleases: Bool = false,
+        builds: SourcePolicy = SourcePolicy(),
         target: TargetPlatform
     ) {
         self.init(
@@ -51,6 +55,7 @@ public struct LockInputs: Hashable, Sendable {
             pins: sources.pins.map { "\($0.normalized): \($1.url)" },
             findLinks: sources.findLinks.map(\.location),
             prereleases: prereleases,
+            builds: builds.description,
             pythonVersion: target.pythonVersion.description,
             platform: target.platform
         )
@@ -65,6 +70,7 @@ public struct LockInputs: Hashable, Sendable {
         pins: [String],
         findLinks: [String],
         prereleases: Bool,
+        builds: [String],
         pythonVersion: String,
         platform: String
     ) {
@@ -76,6 +82,7 @@ public struct LockInputs: Hashable, Sendable {
         self.pins = Set(pins.map(\.removingCredentials)).sorted()
         self.findLinks = findLinks.map(\.removingCredentials)
         self.prereleases = prereleases
+        self.builds = builds
         self.pythonVersion = pythonVersion
         self.platform = platform
     }
@@ -90,6 +97,7 @@ public struct LockInputs: Hashable, Sendable {
         lines += indexes.map { "index \($0)" }
         lines += pins.map { "pin \($0)" }
         lines += findLinks.map { "find-links \($0)" }
+        lines += builds.map { "builds \($0)" }
         return SHA256Digest(of: lines.joined(separator: "\n"))
     }
 

@@ -23,7 +23,10 @@ extension ProjectSettings {
     private mutating func readProject(_ table: SettingsTable) throws(ProjectSettingsError) {
         projectName = try? table.string("name").flatMap(PackageName.init)
         dependencies = try table.requirements("dependencies")
-        if try table.strings("dynamic")?.contains("dependencies") == true {
+        let dynamic = try table.strings("dynamic") ?? []
+        needsBuildForDependencies =
+            table.keys.isEmpty || dynamic.contains { $0 == "dependencies" || $0 == "optional-dependencies" }
+        if dynamic.contains("dependencies") {
             warnings.append(
                 "\(table.place(of: "dynamic")): dynamic dependencies are not read; list them in a requirements file"
             )
@@ -39,6 +42,7 @@ extension ProjectSettings {
         extraIndexURLs = try table.strings("extra-index-urls") ?? []
         noIndex = try table.boolean("no-index")
         try readPlaces(table)
+        buildSdists = try table.boolean("build-sdists")
         groups = try table.selections("groups")
         extras = try table.selections("extras")
         constraints = try table.requirements("constraints")
@@ -94,7 +98,8 @@ extension ProjectSettings {
     }
 
     private static let flashKeys = [
-        "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups", "index", "index-url",
+        "build-sdists", "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups", "index",
+        "index-url",
         "no-index", "overrides",
         "platform", "prereleases", "product", "python-version", "size-limit", "sources",
     ]

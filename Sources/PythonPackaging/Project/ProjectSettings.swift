@@ -4,6 +4,8 @@ public struct ProjectSettings: Sendable {
     public var dependencies: [DeclaredRequirement] = []
     /// `project.name`, unless it is no valid name.
     public var projectName: PackageName?
+    /// Whether only a build tells the dependencies: there is no `project` table, or it calls them dynamic.
+    public var needsBuildForDependencies = true
     /// `project.optional-dependencies`.
     public var optionalDependencies = NamedDependencies(table: "project.optional-dependencies", file: "", [:])
     /// `dependency-groups`.
@@ -36,6 +38,8 @@ public struct ProjectSettings: Sendable {
     public var constraints: [DeclaredRequirement] = []
     /// `tool.flash.overrides`: what replaces every requirement on the same package.
     public var overrides: [DeclaredRequirement] = []
+    /// `tool.flash.build-sdists`.
+    public var buildSdists: Bool?
     /// `tool.flash.prereleases`.
     public var prereleases: Bool?
     /// `tool.flash.size-limit` in bytes.

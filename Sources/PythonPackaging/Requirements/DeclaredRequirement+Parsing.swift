@@ -1,10 +1,9 @@
 public import Digests
 
 extension DeclaredRequirement {
-    /// Parses a dependency as it stands in a requirements file or a list of dependencies, and refuses what cannot be
-    /// packaged without running foreign code.
+    /// Parses a dependency as it stands in a requirements file or a list of dependencies.
     ///
-    /// The URL or path of a wheel alone is accepted and takes its name from the file.
+    /// The URL or path of a wheel or a source alone is accepted if it tells the package's name.
     ///
     /// - Parameters:
     ///   - text: the dependency, without options or comments.
@@ -22,7 +21,6 @@ extension DeclaredRequirement {
             RequirementsFileError(kind: kind, origin: origin)
         }
         let text = text.trimmed
-        if let kind = Self.unsupported(text) { throw fail(kind) }
         if let path = WheelReference(text) {
             do throws(RequirementError) {
                 self.init(try path.requirement(beside: file), origin: origin, hashes: hashes)
@@ -31,11 +29,12 @@ extension DeclaredRequirement {
                 throw fail(error.kind == .url ? .wheelName(text) : .requirement(error))
             }
         }
-        if Self.isURL(text), let (url, marker) = Self.splitMarker(text) {
-            guard let wheel = WheelFilename(at: url) else { throw fail(.sourceURL(url)) }
+        if Self.isURL(text), let (url, marker) = Self.splitMarker(text), let wheel = WheelFilename(at: url) {
             do throws(RequirementError) {
                 let parsed = try marker.map { text throws(RequirementError) in try Marker(text) }
-                self.init(Requirement(name: wheel.name, url: url, marker: parsed), origin: origin, hashes: hashes)
+                let named = try Requirement("\(wheel.name) @ \(url)")
+                let requirement = Requirement(name: named.name, url: named.url, marker: parsed)
+                self.init(requirement, origin: origin, hashes: hashes)
                 return
             } catch {
                 throw fail(.requirement(error))
@@ -45,11 +44,23 @@ extension DeclaredRequirement {
         do throws(RequirementError) {
             requirement = try Requirement(text)
         } catch {
+            if let named = try Self.named(text, origin, hashes, beside: file) {
+                self = named
+                return
+            }
             throw fail(Self.looksLikePath(text) ? .localPath(text) : .requirement(error))
         }
-        if requirement.url == nil, Self.looksLikePath(text) { throw fail(.localPath(text)) }
+        if requirement.url == nil, Self.looksLikePath(text) {
+            guard let named = try Self.named(text, origin, hashes, beside: file) else { throw fail(.localPath(text)) }
+            self = named
+            return
+        }
         if let url = requirement.url {
-            if let kind = Self.unsupported(url) { throw fail(kind) }
+            if try Self.isSource(url, origin) {
+                let reference = LocalReference.resolve(url, beside: file)
+                self.init(requirement.with(url: reference), origin: origin, hashes: hashes)
+                return
+            }
             if LocalReference.isLocal(url) {
                 guard url.prefix(while: { $0 != "#" }).hasSuffix(".whl") else { throw fail(.localPath(url)) }
                 guard let path = LocalReference.path(of: url) else { throw fail(.localPath(url)) }
@@ -67,12 +78,28 @@ extension DeclaredRequirement {
         self.init(requirement, origin: origin, hashes: hashes)
     }
 
-    private static func unsupported(_ text: String) -> RequirementsFileError.Kind? {
-        for scheme in ["git+", "hg+", "svn+", "bzr+", "git:", "git@", "ssh:"] where text.hasPrefix(scheme) {
-            return .versionControl(text)
+    /// Reads a source that is written without its package's name; `nil` when the text is none.
+    private static func named(
+        _ text: String,
+        _ origin: RequirementOrigin,
+        _ hashes: [SHA256Digest],
+        beside file: String
+    ) throws(RequirementsFileError) -> DeclaredRequirement? {
+        let unnamed = try UnnamedRequirement(parsing: text, origin: origin, hashes: hashes, beside: file)
+        guard let unnamed else { return nil }
+        guard let named = unnamed.namedByReference else {
+            throw RequirementsFileError(kind: .unnamed(text), origin: origin)
         }
-        guard text.hasPrefix("file:") else { return nil }
-        return text.prefix { $0 != "#" && $0 != ";" && $0 != "[" }.trimmed.hasSuffix(".whl") ? nil : .localPath(text)
+        return named
+    }
+
+    /// Whether a URL or path names a source; fails for what can only be meant as one.
+    private static func isSource(_ url: String, _ origin: RequirementOrigin) throws(RequirementsFileError) -> Bool {
+        do throws(SourceReferenceProblem) {
+            return try SourceReference.parse(url) != nil
+        } catch {
+            throw RequirementsFileError(kind: .reference(url, error.message, hint: error.hint), origin: origin)
+        }
     }
 
     private static func isURL(_ text: String) -> Bool {

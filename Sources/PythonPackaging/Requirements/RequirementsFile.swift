@@ -2,6 +2,8 @@
 public struct RequirementsFile: Sendable {
     /// The requirements, in the order they are reached.
     public var requirements: [DeclaredRequirement] = []
+    /// The sources whose packages are not named, in the order they are reached.
+    public var sources: [UnnamedRequirement] = []
     /// The constraints: limits on versions of packages that something else requires.
     public var constraints: [DeclaredRequirement] = []
     /// The options that concern the index and the choice of files.
@@ -47,6 +49,8 @@ public struct RequirementsOptions: Hashable, Sendable {
     public var noBinary = PackageSelection()
     /// Packages that must come as wheels (`--only-binary`).
     public var onlyBinary = PackageSelection()
+    /// Where packages were first asked for as source, and what was asked.
+    public var noBinaryRequest: NoBinaryRequest?
     /// Whether every file must match a given hash: asked for (`--require-hashes`) or implied by the first `--hash`.
     public var requireHashes = false
     /// Hosts whose certificates are not checked (`--trusted-host`).
@@ -58,6 +62,20 @@ public struct RequirementsOptions: Hashable, Sendable {
     /// Whether an index URL holds a password or token.
     public var holdsCredentials: Bool {
         ([indexURL].compactMap(\.self) + extraIndexURLs).contains { $0.removingCredentials != $0 }
+    }
+}
+
+/// A `--no-binary` option.
+public struct NoBinaryRequest: Hashable, Sendable {
+    /// Its value: names, or `:all:`.
+    public let value: String
+    /// Where it stands.
+    public let origin: RequirementOrigin
+
+    /// Creates a request.
+    public init(value: String, origin: RequirementOrigin) {
+        self.value = value
+        self.origin = origin
     }
 }
 
@@ -74,8 +92,17 @@ public struct PackageSelection: Hashable, Sendable {
     /// Whether the option applies to `name`.
     public func contains(_ name: PackageName) -> Bool { all || names.contains(name) }
 
+    /// Whether the option applies to nothing.
+    public var isEmpty: Bool { !all && names.isEmpty }
+
+    /// Adds what another selection selects.
+    public mutating func add(_ other: PackageSelection) {
+        all = all || other.all
+        names.formUnion(other.names)
+    }
+
     /// Adds a comma-separated list of names, where `:all:` selects everything and `:none:` starts over.
-    mutating func add(_ list: String) {
+    public mutating func add(_ list: String) {
         for item in list.split(separator: ",").map(\.trimmed) where !item.isEmpty {
             switch item {
             case ":all:":

@@ -16,8 +16,6 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case missingValue(String)
         /// An option is given a value it does not take, or one that is malformed.
         case invalidValue(option: String, value: String)
-        /// An editable installation (`-e`).
-        case editable(String)
         /// A local path or `file:` URL.
         case localPath(String)
         /// A path to a wheel whose name is not that of one (PEP 427).
@@ -26,6 +24,12 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
         case versionControl(String)
         /// A URL that does not name a wheel.
         case sourceURL(String)
+        /// A reference to a source that is malformed or of an unsupported kind; what is wrong, and what to do.
+        case reference(String, String, hint: String?)
+        /// A source without the name of its package, where one is needed.
+        case unnamed(String)
+        /// Packages must be built (`--no-binary`), which nothing allows.
+        case sourceOnly(String)
         /// A URL that names a wheel of another package; that package, and the one asked for.
         case otherWheel(PackageName, PackageName)
         /// A requirement has hashes, but none with SHA-256; the algorithm it has.
@@ -38,6 +42,15 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
     public let kind: Kind
     /// Where.
     public let origin: RequirementOrigin
+
+    /// Creates an error about what stands at `origin`.
+    public init(kind: Kind, origin: RequirementOrigin) {
+        self.kind = kind
+        self.origin = origin
+    }
+
+    private static let buildAdvice =
+        "pass --build-sdists (build-sdists = true in [tool.flash]) to run its build with a local Python"
 
     /// What to do about it.
     public var hint: String? {
@@ -57,12 +70,14 @@ public struct RequirementsFileError: Error, Hashable, Sendable {
             }
         case .missingValue: nil
         case .invalidValue(let option, _): option == "--hash" ? "write --hash=sha256: and 64 hexadecimal digits" : nil
-        case .editable: "install the project with 'pip install -e' for development; here list its published name"
         case .localPath:
-            "put code of your own into the project folder, or publish a wheel and give 'name @ https://…whl'"
+            "put code of your own into the project folder, give 'name @ https://…whl', or \(Self.buildAdvice)"
         case .wheelName: "a wheel is named like NAME-VERSION-py3-none-any.whl; do not rename it"
-        case .versionControl: "build a wheel from the repository, publish it and give 'name @ https://…whl'"
-        case .sourceURL: "give the URL of a wheel: only wheels can be packaged without running foreign code"
+        case .versionControl: "give the URL of a wheel ('name @ https://…whl'), or \(Self.buildAdvice)"
+        case .sourceURL: "give the URL of a wheel ('name @ https://…whl'), or \(Self.buildAdvice)"
+        case .reference(_, _, let hint): hint
+        case .unnamed: "write 'NAME @ ' in front of it"
+        case .sourceOnly: "remove the option, or \(Self.buildAdvice)"
         case .otherWheel(let name, _): "name the package '\(name)', or give the URL of the right wheel"
         }
     }
@@ -85,10 +100,12 @@ extension RequirementsFileError: CustomStringConvertible {
             (RequirementsOption(spelling: option) == nil ? "unknown option" : "misplaced option") + " '\(option)'"
         case .missingValue(let option): "option '\(option)' needs a value"
         case .invalidValue(let option, let value): "'\(value.redactingCredentials)' is no value for '\(option)'"
-        case .editable(let text): "editable requirements are not supported: '\(text.redactingCredentials)'"
-        case .localPath(let text): "local paths are not supported: '\(text.redactingCredentials)'"
+        case .localPath(let text): "a local path must be built first: '\(text.redactingCredentials)'"
         case .wheelName(let text): "not the file name of a wheel: '\(text.redactingCredentials)'"
-        case .versionControl(let text): "version control URLs are not supported: '\(text.redactingCredentials)'"
+        case .versionControl(let text): "a repository must be built first: '\(text.redactingCredentials)'"
+        case .reference(let text, let problem, _): "\(problem): '\(text.redactingCredentials)'"
+        case .unnamed(let text): "the name of the package is missing: '\(text.redactingCredentials)'"
+        case .sourceOnly(let value): "'--no-binary \(value)' asks to build packages from source, which is not allowed"
         case .sourceURL(let text): "the URL is not that of a wheel: '\(text.redactingCredentials)'"
         case .otherWheel(let name, let asked): "the URL is that of a wheel of '\(name)', not of '\(asked)'"
         case .unsupportedHash(let algorithm): "the requirement has no SHA-256 among its hashes, only \(algorithm)"

@@ -69,7 +69,7 @@ struct RequirementsReader {
                     load: load
                 )
             case .editable:
-                throw RequirementsFileError(kind: .editable(option.value), origin: origin)
+                try addEditable(option.value, in: path, isConstraints: isConstraints, at: origin)
             default:
                 try apply(option, in: path, at: origin)
             }
@@ -107,8 +107,37 @@ struct RequirementsReader {
             )
         }
         if !hashes.isEmpty, !refusesHashes { result.options.requireHashes = true }
+        if !isConstraints, let source = try Self.source(text, hashes, in: path, at: origin) {
+            result.sources.append(source)
+            return
+        }
         let requirement = try DeclaredRequirement(parsing: text, origin: origin, hashes: hashes, beside: path)
         if isConstraints { result.constraints.append(requirement) } else { result.requirements.append(requirement) }
+    }
+
+    /// A source that has to tell its package's name itself; `nil` for everything else.
+    private static func source(
+        _ text: String,
+        _ hashes: [SHA256Digest],
+        in path: String,
+        at origin: RequirementOrigin
+    ) throws(RequirementsFileError) -> UnnamedRequirement? {
+        guard (try? Requirement(text)) == nil || !text.contains("@"),
+            let source = try UnnamedRequirement(parsing: text, origin: origin, hashes: hashes, beside: path)
+        else { return nil }
+        return source.namedByReference == nil ? source : nil
+    }
+
+    /// Adds `-e`: in an artifact there is nothing to edit, so the source is installed like any other.
+    private mutating func addEditable(
+        _ text: String,
+        in path: String,
+        isConstraints: Bool,
+        at origin: RequirementOrigin
+    ) throws(RequirementsFileError) {
+        let note = "'-e' means the same as no '-e' in an artifact: sources are packaged as they are now"
+        if !result.notes.contains(where: { $0.hasSuffix(note) }) { result.notes.append("\(origin): \(note)") }
+        try addRequirement(text, [], in: path, isConstraints: isConstraints, at: origin)
     }
 
     /// Parses the value of `--hash`; `nil` for the other algorithms pip accepts.
@@ -158,7 +187,8 @@ struct RequirementsReader {
             )
         case .noBinary:
             result.options.noBinary.add(option.value)
-            result.notes.append("\(origin): ignored '--no-binary', because only wheels are used")
+            let request = NoBinaryRequest(value: option.value, origin: origin)
+            result.options.noBinaryRequest = result.options.noBinaryRequest ?? request
         case .onlyBinary: result.options.onlyBinary.add(option.value)
         case .requireHashes: result.options.requireHashes = true
         case .noRequireHashes:

@@ -36,11 +36,22 @@ public protocol PackageProvider: Sendable {
     /// - Returns: The version found there.
     /// - Throws: Any error, which ends the resolution.
     func candidate(of package: PackageName, at url: String) async throws -> Candidate?
+
+    /// Returns whether the dependencies of a version cost so little that they may be asked for before they are needed.
+    ///
+    /// - Parameters:
+    ///   - package: The package to look up.
+    ///   - version: One of its usable candidates.
+    /// - Returns: `false` if the answer takes a build, for example.
+    func isForeseeable(_ package: PackageName, version: Version) async -> Bool
 }
 
 extension PackageProvider {
     /// Returns `nil`: the extras are not known.
     public func extras(of package: PackageName, version: Version) async throws -> [PackageName]? { nil }
+
+    /// Returns `true`: dependencies may be asked for at any time.
+    public func isForeseeable(_ package: PackageName, version: Version) async -> Bool { true }
 
     /// Returns `nil`: this provider reads no URLs.
     public func candidate(of package: PackageName, at url: String) async throws -> Candidate? { nil }
@@ -64,10 +75,12 @@ public struct Candidate: Hashable, Sendable {
 public enum UnusableReason: Hashable, Sendable {
     /// It asks for another Python, with its `Requires-Python` specifiers.
     case requiresPython(String)
-    /// None of its wheels fits; with the tags that its wheels have.
+    /// None of its wheels fits; with the tags that its wheels have, in any order.
     case noCompatibleWheel(tags: [String])
     /// It was published as a source distribution only.
     case onlySourceDistribution
+    /// It has no source distribution, and its wheels are not wanted (`--no-binary`).
+    case noSourceDistribution
     /// It was withdrawn (PEP 592), with the reason its authors gave.
     case yanked(reason: String?)
     /// None of its wheels has a hash that the requirements allow.

@@ -36,7 +36,7 @@ extension ResolutionError: CustomStringConvertible {
             return "Check the spelling, or add the index that has the package."
         case .unsatisfiable(let explanation):
             let requirements = explanation.requirements.map(\.description.redactingCredentials).joined(separator: ", ")
-            return "Change one of these: \(requirements)."
+            return (["Change one of these: \(requirements)."] + explanation.remedies).joined(separator: " ")
         case .provider(_, _, let underlying):
             return (underlying as? IndexError)?.hint ?? "Try again later."
         case .unsupportedURL(let declared):

@@ -6,8 +6,8 @@ struct BuildCommand: AsyncParsableCommand {
         commandName: "build",
         abstract: "Package a project into .flash/artifact.tar.gz and .flash/flash_manifest.json.",
         discussion: """
-            Outputs appear together or not at all. Nothing of the project is executed. While pylock.flash.toml \
-            satisfies the requirements, no index is asked.
+            Outputs appear together or not at all. Nothing of the project is executed, unless --build-sdists has sources \
+            built. While pylock.flash.toml satisfies the requirements, no index is asked.
             """
     )
 

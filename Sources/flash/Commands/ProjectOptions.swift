@@ -42,6 +42,29 @@ struct ProjectOptions: ParsableArguments {
     )
     var exclude: [String] = []
 
+    @Flag(
+        help: """
+            Build repositories, directories and source distributions with a local Python. Their own code runs then; \
+            only pure Python wheels are accepted.
+            """
+    )
+    var buildSdists = false
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "With --build-sdists, packages to build although they have wheels, or :all:. Repeatable.",
+            valueName: "names"
+        )
+    )
+    var noBinary: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Packages never to build, or :all:. Repeatable.", valueName: "names")
+    )
+    var onlyBinary: [String] = []
+
     @OptionGroup var dependencies: DependencyOptions
 
     @Flag(help: "Use only what the store holds; never the network.")
@@ -76,6 +99,9 @@ struct ProjectOptions: ParsableArguments {
         options.cachePath = cachePath
         options.exclusions = exclude.flatMap { $0.split(separator: ",").map { String($0.trimmed) } }
             .filter { !$0.isEmpty }
+        options.buildsSources = buildSdists
+        options.noBinary = noBinary
+        options.onlyBinary = onlyBinary
         dependencies.apply(to: &options)
         options.isOffline = offline
         options.refreshesIndex = refresh

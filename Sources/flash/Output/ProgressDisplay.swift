@@ -55,6 +55,9 @@ final class ProgressDisplay: Sendable {
             case .resolving(_, let count):
                 state.resolved = count
                 redraw(&state, force: false)
+            case .building(let name):
+                erase(&state)
+                Console.writeError("Building \(name)\n")
             case .downloadStarted(let name, let bytes):
                 state.active.append(Download(name: name, total: bytes))
                 state.started += 1

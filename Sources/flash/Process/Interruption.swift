@@ -8,23 +8,37 @@ import FlashPackager
 
 /// Ends the process cleanly when the user or a pipeline stops it.
 ///
-/// The signals are blocked everywhere and taken by one thread, so no other thread is ever interrupted in the middle of
-/// putting outputs in place. Under the command plugin, which cannot pass signals on, the end of standard input means
-/// the same.
+/// The handler only passes the signal's number on to a thread that waits for it, so nothing is ever interrupted in the
+/// middle of putting outputs in place. Blocking the signals instead would not do: on Linux the main thread of an
+/// asynchronous program ends up in `sigsuspend(2)` with none blocked. Under the command plugin, which cannot pass
+/// signals on, the end of standard input means the same.
 enum Interruption {
     private static let signals: [Int32] = [SIGINT, SIGTERM, SIGHUP]
+    /// The end of a pipe that the handler writes to; set before there is a handler.
+    nonisolated(unsafe) private static var writingEnd: Int32 = -1
 
-    /// Starts to listen; call once, before any other thread exists.
+    /// Starts to listen; call once.
     static func install(endsWithStandardInput: Bool) {
-        var set = sigset_t()
-        sigemptyset(&set)
-        for signal in signals { sigaddset(&set, signal) }
-        pthread_sigmask(SIG_BLOCK, &set, nil)
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let readingEnd = ends[0]
+        writingEnd = ends[1]
+        for signal in signals { handle(signal) }
         signal(SIGPIPE, SIG_IGN)
-        startThread { waitForSignal() }
+        startThread { waitForSignal(readingEnd) }
         if endsWithStandardInput {
             startThread { waitForEndOfInput() }
         }
+    }
+
+    /// Has a signal passed on, unless whoever started the process had it ignored.
+    private static func handle(_ number: Int32) {
+        let previous = signal(number) { number in
+            var byte = UInt8(truncatingIfNeeded: number)
+            _ = write(Interruption.writingEnd, &byte, 1)
+        }
+        if unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(number, SIG_IGN) }
     }
 
     private static func startThread(_ body: @escaping @Sendable () -> Void) {
@@ -50,13 +64,12 @@ enum Interruption {
         )
     }
 
-    private static func waitForSignal() {
-        var set = sigset_t()
-        sigemptyset(&set)
-        for signal in signals { sigaddset(&set, signal) }
-        var received: Int32 = 0
-        sigwait(&set, &received)
-        stop(status: 128 + received)
+    private static func waitForSignal(_ readingEnd: Int32) {
+        var number: UInt8 = 0
+        while read(readingEnd, &number, 1) != 1 {
+            guard errno == EINTR else { return }
+        }
+        stop(status: 128 + Int32(number))
     }
 
     private static func waitForEndOfInput() {

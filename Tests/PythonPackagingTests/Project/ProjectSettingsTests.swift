@@ -88,7 +88,7 @@ import Testing
                 "[project]\ndependencies = [\n  \"ok\",\n  \"numpy=1\",\n]",
                 "pyproject.toml:4: '=' is not an operator (column 6 of 'numpy=1'); write '==' to ask for one version"
             ),
-            ("[project]\ndependencies = [\"x @ git+https://h/x\"]", nil),
+            ("[project]\ndependencies = [\"x @ hg+https://h/x\"]", nil),
         ] as [(String, String?)]
     )
     func pointsAtMistakes(text: String, expected: String?) {

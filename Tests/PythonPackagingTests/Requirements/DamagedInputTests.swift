@@ -31,6 +31,17 @@ import Testing
         }
     }
 
+    /// A URL alone follows the rules of one behind a name, so that what is printed can be read back.
+    @Test(arguments: ["\u{0}", "\u{1B}", "\u{1C}", "\u{7F}"])
+    func urlsWithControlCharacters(control: String) {
+        let url = "https://host\(control)/six-1.16.0-py2.py3-none-any.whl"
+        let origin = RequirementOrigin(file: "requirements.txt", line: 1)
+        #expect(throws: RequirementsFileError.self) { try DeclaredRequirement(parsing: url, origin: origin) }
+        #expect(throws: RequirementsFileError.self) {
+            try DeclaredRequirement(parsing: "\(url) ; os_name == 'posix'", origin: origin)
+        }
+    }
+
     @Test func files() {
         let requirements = "-r b.txt\n--hash=sha256:00\nnumpy>=1 \\\n  --hash=sha256:00 # c\n${X} -i 'a b'\n"
         let metadata =

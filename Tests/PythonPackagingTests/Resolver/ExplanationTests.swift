@@ -9,6 +9,7 @@ import Testing
         var packages: [String: [String: Release]]
         var requirements: [String]
         var constraints: [String] = []
+        var overrides: [String] = []
         var prereleases = PrereleasePolicy.ifNecessary
         var text: String
 
@@ -120,8 +121,7 @@ import Testing
             requirements: ["foo>1"],
             text: """
                 Because requirements.txt:1 asks for foo>1 and foo 2.0 has no wheel for Python 3.12.1 on \
-                manylinux_2_35_x86_64 (its wheels are for cp312-cp312-win_amd64, cp312-cp312-macosx_11_0_arm64, \
-                cp311-cp311-win_amd64, cp310-cp310-win_amd64 and 1 more; 1.0 has one), the requirements cannot \
+                manylinux_2_35_x86_64 (only for macosx_11_0_arm64 and win_amd64; 1.0 has one), the requirements cannot \
                 be satisfied.
                 """
         ),
@@ -243,15 +243,13 @@ import Testing
             ],
             requirements: ["d[x]==3"],
             text: """
-                Because no version of a matches ==5 (newest is 2), c 3 depends on a==5, no version of f matches \
-                <1 (newest is 3), c 2 depends on f[y]<1 and c[y] 1 depends on d[y]==1, every version of c[y] \
-                needs d 1 (1).
-                Because b[y] 2 depends on c[y], b 1 depends on j[x], no version of k matches <1 (newest is 2), j \
-                2 depends on k[y]<1, j 1 depends on f<2, no version of i matches ==5 (newest is 2) and f 1 \
-                depends on i==5, every version of b[y] needs c[y].
-                And because every version of c[y] needs d 1 (1), no version of k matches ==3 (newest is 2), a[x] \
-                2 depends on k[y]==3 and a 1 depends on b[y]<3, every version of a[x] needs d 1.
-                And because requirements.txt:1 asks for d[x]==3 and d 3 depends on a[x]!=3, the requirements \
+                Because a 1 depends on b[y]<3, b[y] 2 depends on c[y] and c[y] 1 depends on d[y]==1, every version of \
+                a[x] needs c>=2, d 1, b 1 or a 2.
+                And because requirements.txt:1 asks for d[x]==3, d 3 depends on a[x]!=3, no version of k matches ==3 \
+                (newest is 2), a[x] 2 depends on k[y]==3, no version of a matches ==5 (newest is 2), c 3 depends on \
+                a==5, no version of f matches <1 (newest is 3) and c 2 depends on f[y]<1, b 1 is needed.
+                And because b 1 depends on j[x], no version of k matches <1 (newest is 2), j 2 depends on k[y]<1, j 1 \
+                depends on f<2, no version of i matches ==5 (newest is 2) and f 1 depends on i==5, the requirements \
                 cannot be satisfied.
                 """
         ),
@@ -271,6 +269,166 @@ import Testing
                 cannot be satisfied.
                 """
         ),
+        Conflict(
+            name: "override of a dependency",
+            packages: [
+                "app": ["1.0": .init(requires: ["shared>=2"]), "1.1": .init(requires: ["shared>=2.1"])],
+                "shared": ["1.0": .init(requires: ["base<2"]), "2.0": .init()],
+                "base": ["1.0": .init(), "2.0": .init()],
+            ],
+            requirements: ["app", "base>=2"],
+            overrides: ["shared==1.0"],
+            text: """
+                Because requirements.txt:1 asks for app, every version of app depends on shared, which overrides.txt:1 \
+                replaces with shared==1.0, shared 1.0 depends on base<2 and requirements.txt:2 asks for base>=2, the \
+                requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "override without a version",
+            packages: ["foo": ["1.0": .init(), "1.2": .init()]],
+            requirements: ["foo==1.0"],
+            overrides: ["foo>=3"],
+            text: """
+                Because no version of foo matches >=3 (newest is 1.2) and requirements.txt:1 asks for foo, which \
+                overrides.txt:1 replaces with foo>=3, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "requirements over many versions told as one",
+            packages: [
+                "sdk": Dictionary(
+                    uniqueKeysWithValues: (0..<60).map { ("1.\($0)", Release(requires: ["core>=1.\($0),<2"])) }
+                ),
+                "core": Dictionary(
+                    uniqueKeysWithValues: (0..<60).map { ("1.\($0)", Release()) }
+                        + [("0.9", Release())]
+                ),
+                "tool": ["3.0": .init(requires: ["core<1"])],
+            ],
+            requirements: ["sdk>1.4", "tool"],
+            text: """
+                Because requirements.txt:1 asks for sdk>1.4, sdk>=1.5 depends on core>=1.5, requirements.txt:2 asks \
+                for tool and tool 3.0 depends on core<1, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "wheels for other platforms",
+            packages: [
+                "foo": [
+                    "1.0": .init(
+                        unusable: .noCompatibleWheel(tags: [
+                            "cp312-cp312-manylinux_2_39_x86_64", "cp312-cp312-win_amd64", "cp311-cp311-win_amd64",
+                        ])
+                    ),
+                    "1.1": .init(
+                        unusable: .noCompatibleWheel(tags: [
+                            "cp313-cp313t-manylinux_2_28_x86_64",
+                            "cp313-cp313-manylinux_2_17_x86_64.manylinux2014_x86_64",
+                            "cp312-cp312-win_amd64",
+                        ])
+                    ),
+                ]
+            ],
+            requirements: ["foo"],
+            text: """
+                Because requirements.txt:1 asks for foo and no version of foo has a wheel for Python 3.12.1 on \
+                manylinux_2_35_x86_64 (only for cp313 and cp313-cp313t), the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "no version left, each for its own reason",
+            packages: [
+                "foo": [
+                    "1.0": .init(unusable: .onlySourceDistribution), "1.1": .init(unusable: .yanked(reason: "bug")),
+                    "1.2": .init(unusable: .onlySourceDistribution), "1.3": .init(unusable: .yanked(reason: nil)),
+                    "1.4": .init(unusable: .onlySourceDistribution), "1.5": .init(unusable: .yanked(reason: nil)),
+                ]
+            ],
+            requirements: ["foo<1.5"],
+            text: """
+                Because requirements.txt:1 asks for foo<1.5, foo 1.4 and 2 other versions are only source \
+                distributions (no version has a wheel for the target) and foo 1.3 and 1 other version were yanked, the \
+                requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "hash missing",
+            packages: [
+                "foo": ["1.0": .init(requires: ["bar"])], "bar": ["1.0": .init(unusable: .hashMissing)],
+            ],
+            requirements: ["foo"],
+            text: """
+                Because requirements.txt:1 asks for foo, foo 1.0 depends on bar and bar 1.0 has no --hash, which \
+                --require-hashes or a --hash elsewhere makes necessary, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "what only led astray is left out",
+            packages: [
+                "web": ["1.0": .init(requires: ["http<2"]), "2.0": .init(requires: ["http>=2", "auth"])],
+                "http": ["1.0": .init(), "2.0": .init()],
+                "auth": ["1.0": .init(requires: ["crypto<2"]), "1.1": .init(requires: ["crypto<3"])],
+                "crypto": ["1.0": .init(), "2.0": .init(), "3.0": .init()],
+                "queue": ["1.0": .init(requires: ["web>=2"])],
+            ],
+            requirements: ["web", "crypto>=3", "http", "queue"],
+            text: """
+                Because requirements.txt:2 asks for crypto>=3, requirements.txt:4 asks for queue, queue 1.0 depends on \
+                web>=2, web 2.0 depends on auth and every version of auth depends on crypto<=2.0, the requirements \
+                cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "both branches of a requirement",
+            packages: [
+                "app": ["1": .init(requires: ["left", "right"])],
+                "left": ["1": .init(requires: ["a<2"]), "2": .init(requires: ["b<2"])],
+                "right": ["1": .init(requires: ["a>=2"]), "2": .init(requires: ["b>=2"])],
+                "a": ["1": .init(requires: ["c<2"]), "2": .init(requires: ["c<2"])],
+                "b": ["1": .init(requires: ["c<2"]), "2": .init(requires: ["c<2"])],
+                "c": ["1": .init(), "2": .init()],
+            ],
+            requirements: ["app", "c>=2"],
+            text: """
+                Because requirements.txt:1 asks for app, app 1 depends on left, left 2 depends on b<2, b 1 depends on \
+                c<2, left 1 depends on a<2 and a 1 depends on c<2, c 1 is needed.
+                And because requirements.txt:2 asks for c>=2, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "versions that exclude each other crosswise",
+            packages: [
+                "left": ["1": .init(requires: ["a<2", "b<2"]), "2": .init(requires: ["a>=2", "b<2"])],
+                "right": ["1": .init(requires: ["a<2", "b>=2"]), "2": .init(requires: ["a>=2", "c>=2"])],
+                "a": ["1": .init(), "2": .init(requires: ["c<2"])], "b": ["1": .init(), "2": .init()],
+                "c": ["1": .init(), "2": .init()],
+            ],
+            requirements: ["left", "right"],
+            text: """
+                Because requirements.txt:1 asks for left, every version of left depends on b<2, right 2 depends on \
+                a>=2, a 2 depends on c<2, right 2 depends on c>=2 and right 1 depends on b>=2, no version of right can \
+                be used.
+                And because requirements.txt:2 asks for right, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "long branches",
+            packages: [
+                "foo": ["1.0": .init(requires: ["a"]), "1.1": .init(requires: ["x"])],
+                "a": ["1": .init(requires: ["a2"])], "a2": ["1": .init(requires: ["a3"])],
+                "a3": ["1": .init(requires: ["b>=2"])], "b": ["1": .init(), "2": .init()],
+                "x": ["1": .init(requires: ["x2"])], "x2": ["1": .init(requires: ["x3"])],
+                "x3": ["1": .init(requires: ["y>=2"])], "y": ["1": .init(), "2": .init()],
+            ],
+            requirements: ["foo", "b<2", "y<2"],
+            text: """
+                Because foo 1.1 depends on x, x 1 depends on x2, x2 1 depends on x3, x3 1 depends on y>=2, foo 1.0 \
+                depends on a and a 1 depends on a2, every version of foo needs y 2 or a2.
+                And because requirements.txt:1 asks for foo, requirements.txt:2 asks for b<2, requirements.txt:3 asks \
+                for y<2, a2 1 depends on a3 and a3 1 depends on b>=2, the requirements cannot be satisfied.
+                """
+        ),
     ])
     func tells(conflict: Conflict) async throws {
         let resolver = Resolver(
@@ -278,7 +436,8 @@ import Testing
             platform: try .example(),
             options: ResolverOptions(
                 prereleases: conflict.prereleases,
-                constraints: try lines(conflict.constraints, file: "constraints.txt")
+                constraints: try lines(conflict.constraints, file: "constraints.txt"),
+                overrides: try lines(conflict.overrides, file: "overrides.txt")
             )
         )
         let error = await #expect(throws: ResolutionError.self) {
@@ -306,5 +465,35 @@ import Testing
         guard case .unsatisfiable(let explanation) = error else { return }
         #expect(explanation.requirements == declared)
         #expect(explanation.packages.map(\.normalized) == ["bar", "foo"])
+    }
+
+    @Test(arguments: [
+        (
+            ["app"],
+            "Change one of these: app (requirements.txt:1). With --build-sdists a local Python builds old, unless --only-binary forbids it. If the functions run without old, or the target has it already, exclude it."
+        ),
+        (
+            ["old"],
+            "Change one of these: old (requirements.txt:1). With --build-sdists a local Python builds old, unless --only-binary forbids it."
+        ),
+        (
+            ["bad"],
+            "Change one of these: bad (requirements.txt:1). A yanked version is used if a requirement pins it with ==."
+        ),
+        (["early"], "Change one of these: early (requirements.txt:1). early would fit if pre-releases were allowed."),
+        (["missing"], "Check the spelling, or add the index that has the package."),
+    ])
+    func saysWhatMayHelp(requirements: [String], hint: String) async throws {
+        let packages: [String: [String: Release]] = [
+            "app": ["1.0": .init(requires: ["old"])], "old": ["1.0": .init(unusable: .onlySourceDistribution)],
+            "bad": ["1.0": .init(unusable: .yanked(reason: nil))], "early": ["1.0rc1": .init()],
+        ]
+        let resolver = Resolver(
+            provider: try InMemoryProvider(packages),
+            platform: try .example(),
+            options: ResolverOptions(prereleases: .disallow)
+        )
+        let error = await #expect(throws: ResolutionError.self) { try await resolver.resolve(lines(requirements)) }
+        #expect(error?.hint == hint)
     }
 }

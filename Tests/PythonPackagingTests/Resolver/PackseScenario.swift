@@ -26,8 +26,14 @@ struct PackseScenario: Decodable, Sendable {
     var isSatisfiable: Bool
     var expected: [String: String]?
 
-    /// The outcome in words if it is not the expected one.
-    func difference(_ prereleases: PrereleasePolicy) async throws -> String? {
+    /// What resolving the requirements led to.
+    enum Outcome: Equatable {
+        case found([String: String])
+        case unsatisfiable(String)
+    }
+
+    /// Resolves the requirements.
+    func outcome(_ prereleases: PrereleasePolicy) async throws -> Outcome {
         let target = try targetPlatform()
         let resolver = Resolver(
             provider: IndexPackageProvider(source: PackseSource(scenario: self), platform: target),
@@ -37,10 +43,17 @@ struct PackseScenario: Decodable, Sendable {
         do {
             let resolution = try await resolver.resolve(lines(requirements))
             let versions = resolution.packages.map { ($0.name.normalized, $0.version.description) }
-            let found = Dictionary(versions) { $1 }
-            return isSatisfiable && (expected == nil || found == expected) ? nil : "found \(found)"
+            return .found(Dictionary(versions) { $1 })
         } catch ResolutionError.unsatisfiable(let explanation) {
-            return isSatisfiable ? explanation.description : nil
+            return .unsatisfiable(explanation.description)
+        }
+    }
+
+    /// Returns whether an outcome is the expected one.
+    func isMet(by outcome: Outcome) -> Bool {
+        switch outcome {
+        case .found(let versions): isSatisfiable && (expected == nil || versions == expected)
+        case .unsatisfiable: !isSatisfiable
         }
     }
 

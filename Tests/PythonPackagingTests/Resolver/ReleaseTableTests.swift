@@ -55,7 +55,7 @@ import Testing
             ([try .example("foo-1.0.tar.gz", "1.0")], nil, .onlySourceDistribution),
             (
                 try foreign.map { try .example($0, "1.0") }, nil,
-                .noCompatibleWheel(tags: ["cp313-cp313-manylinux_2_17_x86_64", "cp312-cp312-win_amd64"])
+                .noCompatibleWheel(tags: ["cp312-cp312-win_amd64", "cp313-cp313-manylinux_2_17_x86_64"])
             ),
             ([try .example(wheel, "1.0", ">=3.13")], nil, .requiresPython(">=3.13")),
             ([try .example(wheel, "1.0", "<3.12")], nil, .requiresPython("<3.12")),

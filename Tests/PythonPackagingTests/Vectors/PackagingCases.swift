@@ -34,7 +34,8 @@ struct PackagingCases: @unchecked Sendable {
     /// The cases; `nil` when the source distribution cannot be fetched.
     static let shared: PackagingCases? = {
         // Both are made from one copy of the source distribution.
-        guard PackagingVectors.shared != nil, let directory = try? TestFiles.buildCache("packaging-26.3") else {
+        guard PackagingVectors.shared != nil, let directory = try? TestFiles.buildCache(PackagingVectors.directory)
+        else {
             return nil
         }
         let file = directory.appendingPathComponent("cases.json")

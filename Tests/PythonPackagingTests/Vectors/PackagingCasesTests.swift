@@ -5,7 +5,7 @@ import Testing
 /// Runs every parametrised case of packaging's own test suite against this project.
 ///
 /// What tests without parameters say about texts is part of ``PackagingAgreementTests``.
-@Suite(.enabled(if: PackagingCases.shared != nil, "the source distribution of packaging cannot be fetched"))
+@Suite(.enabled(if: PackagingVectors.canBeMade, "the source distribution of packaging cannot be fetched"))
 struct PackagingCasesTests {
     let cases: PackagingCases
 

@@ -5,7 +5,7 @@ import Testing
 /// Hands our readers of dependency groups and lock files what packaging's tests hand to its own.
 ///
 /// `direct_url.json` (PEP 610) is left out: installers write it, and an artifact neither holds nor needs one.
-@Suite(.enabled(if: PackagingCases.shared != nil, "the source distribution of packaging cannot be fetched"))
+@Suite(.enabled(if: PackagingVectors.canBeMade, "the source distribution of packaging cannot be fetched"))
 struct PackagingReaderTests {
     let cases: PackagingCases
 

@@ -72,9 +72,19 @@ struct PackagingVectors: Decodable {
     var wheels: [WheelCase]
     var tags: [TagsCase]
 
+    /// Whether the source distribution is there; once it is, vectors that cannot be made from it are a failure.
+    static var canBeMade: Bool {
+        guard shared == nil else { return true }
+        let archive = try? TestFiles.buildCache(directory).appendingPathComponent("\(directory).tar.gz")
+        return archive.map { FileManager.default.fileExists(atPath: $0.path) } ?? false
+    }
+
+    /// The directory both scripts work in.
+    static let directory = "packaging-26.3"
+
     /// The vectors; `nil` when the source distribution cannot be fetched.
     static let shared: PackagingVectors? = {
-        guard let directory = try? TestFiles.buildCache("packaging-26.3") else { return nil }
+        guard let directory = try? TestFiles.buildCache(Self.directory) else { return nil }
         let file = directory.appendingPathComponent("vectors.json")
         if !FileManager.default.fileExists(atPath: file.path) {
             let script = TestFiles.directory.appendingPathComponent("Scripts/packaging_vectors.py")

@@ -8,9 +8,10 @@ extension IndexClient {
     /// Local files come with their digest; those of a page have the digest it states, if any.
     func linkedFiles(of project: PackageName) async throws -> [DistributionFile] {
         var files: [DistributionFile] = []
+        var seen: Set<String> = []
         for place in sources.findLinks {
             let listing = try await listings.value(for: place.location) { [self] in try await list(place) }
-            for file in listing.files[project] ?? [] where !files.contains(where: { $0.url == file.url }) {
+            for file in listing.files[project] ?? [] where seen.insert(file.url).inserted {
                 noteLinked(file, by: place)
                 files.append(file.isLocal ? try digested(file, listedBy: place) : file)
             }
@@ -77,7 +78,16 @@ extension IndexClient {
         guard page.isHTML, let base = HTTPURL(page.url) else {
             throw IndexError(.unreadableLinks, URLRedaction.redact(page.url), url: page.url, detail: "no HTML page")
         }
-        return IndexPage.drafts(page.body, links: LinkResolver(base: base))
+        do throws(IndexPageError) {
+            return try IndexPage.drafts(page.body, links: LinkResolver(base: base))
+        } catch {
+            throw IndexError(
+                .unreadableLinks,
+                URLRedaction.redact(page.url),
+                url: page.url,
+                detail: "\(error.reason), at byte \(error.offset)"
+            )
+        }
     }
 }
 

@@ -8,7 +8,7 @@ struct LinkListing: Sendable {
         var classifiers: [PackageName: FilenameClassifier] = [:]
         for draft in drafts {
             guard let project = Self.project(of: draft.filename) else { continue }
-            var classifier = classifiers[project] ?? FilenameClassifier(project: project)
+            let classifier = classifiers.removeValue(forKey: project) ?? FilenameClassifier(project: project)
             if let (kind, version) = classifier.classify(draft.filename) {
                 files[project, default: []].append(draft.file(kind, version))
             }

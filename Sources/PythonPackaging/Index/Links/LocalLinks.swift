@@ -37,7 +37,11 @@ enum LocalLinks {
         guard let content = LocalFile(at: absolute)?.contents() else {
             throw Failure(reason: String(cString: strerror(errno)))
         }
-        return IndexPage.drafts(content, links: LocalLinkResolver(folder: RequirementsReader.folder(of: path)))
+        do throws(IndexPageError) {
+            return try IndexPage.drafts(content, links: LocalLinkResolver(folder: RequirementsReader.folder(of: path)))
+        } catch {
+            throw Failure(reason: error.reason)
+        }
     }
 
     private static func draft(_ path: String) -> FileDraft {

@@ -12,16 +12,14 @@ extension IndexPage {
     /// - Throws: ``IndexPageError`` for a malformed page or one of a newer major version.
     static func html(_ content: [UInt8], project: PackageName, base: HTTPURL) throws(IndexPageError) -> IndexPage {
         var version: String?
-        let drafts = drafts(content, links: LinkResolver(base: base), version: &version)
+        let drafts = try drafts(content, links: LinkResolver(base: base), version: &version)
         guard version.map({ $0.starts(withASCII: "1.") }) ?? true else {
             throw IndexPageError(offset: 0, reason: "unsupported API version \((version ?? "").quotable())")
         }
         let classifier = FilenameClassifier(project: project)
         var files: [DistributionFile] = []
         for draft in drafts {
-            guard let (kind, version) = classifier.classify(draft.filename) else { continue }
-            guard files.count < maximumFiles else { throw IndexPageError(offset: 0, reason: "too many files") }
-            files.append(draft.file(kind, version))
+            if let (kind, version) = classifier.classify(draft.filename) { files.append(draft.file(kind, version)) }
         }
         return IndexPage(files: files)
     }
@@ -32,19 +30,28 @@ extension IndexPage {
     ///   - content: The page.
     ///   - links: How relative links are resolved, until a `<base>` says otherwise.
     /// - Returns: The links in the order of the page.
-    static func drafts(_ content: [UInt8], links: any PageLinks) -> [FileDraft] {
+    /// - Throws: ``IndexPageError`` for a page with too many links.
+    static func drafts(_ content: [UInt8], links: any PageLinks) throws(IndexPageError) -> [FileDraft] {
         var version: String?
-        return drafts(content, links: links, version: &version)
+        return try drafts(content, links: links, version: &version)
     }
 
-    private static func drafts(_ content: [UInt8], links: any PageLinks, version: inout String?) -> [FileDraft] {
+    private static func drafts(
+        _ content: [UInt8],
+        links: any PageLinks,
+        version: inout String?
+    ) throws(IndexPageError) -> [FileDraft] {
         var scanner = HTMLTagScanner(content)
         var links = links
         var drafts: [FileDraft] = []
         while let tag = scanner.next() {
             switch tag.name {
             case "a":
-                if let draft = draft(tag, links) { drafts.append(draft) }
+                guard let draft = draft(tag, links) else { continue }
+                guard drafts.count < maximumFiles else {
+                    throw IndexPageError(offset: scanner.offset, reason: "too many files")
+                }
+                drafts.append(draft)
             case "base":
                 if let href = tag["href"], let rebased = links.rebased(href) { links = rebased }
             case "meta" where tag["name"] == "pypi:repository-version":

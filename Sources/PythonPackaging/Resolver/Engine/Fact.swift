@@ -4,6 +4,8 @@ enum Fact: Sendable {
     case declared(DeclaredRequirement, AppliedRequirement, package: SolverPackage)
     /// Versions of a package, or of one with an extra, depend on another.
     case dependency(of: SolverPackage, AppliedRequirement, package: SolverPackage)
+    /// Versions of a package depend on another, each in its own way; told as one.
+    case dependencies(of: SolverPackage, package: SolverPackage)
     /// The user limits the versions of a package.
     case constraint(DeclaredRequirement, package: SolverPackage)
     /// Versions cannot be used.
@@ -17,6 +19,7 @@ enum UnusableKind: Int, Hashable, Sendable, CaseIterable {
     case requiresPython
     case noCompatibleWheel
     case onlySourceDistribution
+    case noSourceDistribution
     case yanked
     case excludedByHash
     case hashMissing
@@ -29,6 +32,7 @@ enum UnusableKind: Int, Hashable, Sendable, CaseIterable {
         case .requiresPython: self = .requiresPython
         case .noCompatibleWheel: self = .noCompatibleWheel
         case .onlySourceDistribution: self = .onlySourceDistribution
+        case .noSourceDistribution: self = .noSourceDistribution
         case .yanked: self = .yanked
         case .excludedByHash: self = .excludedByHash
         case .hashMissing: self = .hashMissing

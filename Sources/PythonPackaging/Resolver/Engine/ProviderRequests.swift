@@ -42,8 +42,10 @@ actor ProviderRequests {
     }
 
     /// Starts the requests for versions that are likely to be tried.
-    func expect(_ package: PackageName, versions: [Version]) {
-        for version in versions { _ = dependencyTask(package, version) }
+    func expect(_ package: PackageName, versions: [Version]) async {
+        for version in versions where await provider.isForeseeable(package, version: version) {
+            _ = dependencyTask(package, version)
+        }
     }
 
     /// Starts the requests that requirements are likely to lead to.
@@ -65,6 +67,7 @@ actor ProviderRequests {
     private func follow(_ requirement: Requirement) async {
         guard !Task.isCancelled, let known = try? await packageTask(requirement.name).value,
             let version = likelyVersion(of: known, for: requirement),
+            await provider.isForeseeable(requirement.name, version: version),
             let found = try? await dependencyTask(requirement.name, version).value, !Task.isCancelled
         else { return }
         let extras = [nil] + requirement.extras.map(Optional.some)

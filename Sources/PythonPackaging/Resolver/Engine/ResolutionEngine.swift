@@ -86,7 +86,7 @@ struct ResolutionEngine: Sendable {
         while true {
             try Task.checkCancellation()
             if let contradiction = solver.propagate() {
-                throw ResolutionError.unsatisfiable(ExplanationWriter(self).explain(contradiction))
+                throw ResolutionError.unsatisfiable(ExplanationWriter(self, contradiction: contradiction).explanation())
             }
             if reorder() { continue }
             guard let node = nextNode() else { return try await resolution(of: roots) }

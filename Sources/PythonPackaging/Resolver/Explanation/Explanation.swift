@@ -8,6 +8,8 @@ public struct Explanation: Hashable, Sendable, CustomStringConvertible {
     public let packages: [PackageName]
     /// The packages among them that no index has, sorted.
     public let unknownPackages: [PackageName]
+    /// What else may help, as whole sentences.
+    public let remedies: [String]
 
     /// The sentences, one on each line.
     public var description: String { sentences.joined(separator: "\n") }

@@ -1,7 +1,7 @@
 extension ExplanationWriter {
     /// Tells what an incompatibility means.
     func conclusion(_ index: IncompatibilityIndex) -> String {
-        let terms = engine.solver.incompatibilities[index].terms
+        let terms = core.incompatibilities[index].terms
         let used = mergingExtras(terms.filter { !$0.slots.allowsAbsence })
         let needed = terms.filter(\.slots.allowsAbsence).map { term in
             let count = engine.solver.solution.slotCounts[term.package]

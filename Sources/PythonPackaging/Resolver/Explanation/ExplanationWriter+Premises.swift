@@ -4,23 +4,32 @@ extension ExplanationWriter {
         var fact: FactIndex
         /// The versions of the package that depends on another or cannot be used.
         var versions = SlotSet.empty
+        /// What the versions require, where that is not told by a requirement.
+        var required: Term?
     }
 
     /// Tells what a step was given, following the chain from the user's requirements on.
     func premises(_ premises: [DerivationOutline.Premise]) -> [String] {
         var givens: [Given] = []
         for case .given(let index) in premises {
-            let incompatibility = engine.solver.incompatibilities[index]
+            let incompatibility = core.incompatibilities[index]
             guard case .fact(let fact) = incompatibility.cause else { continue }
-            let versions = subject(of: engine.facts[fact]).flatMap(incompatibility.slots) ?? .empty
+            let versions = subject(of: core.facts[fact]).flatMap(incompatibility.slots) ?? .empty
             if let position = givens.firstIndex(where: { $0.fact == fact }) {
                 givens[position].versions = givens[position].versions.union(versions)
             } else {
-                givens.append(Given(fact: fact, versions: versions))
+                givens.append(Given(fact: fact, versions: versions, required: required(by: incompatibility)))
             }
         }
         let asked = askedVersions(givens)
         return ordered(givens).flatMap { clauses($0, asked) }
+    }
+
+    /// What an incompatibility asks for, as the slots that are allowed.
+    private func required(by incompatibility: Incompatibility) -> Term? {
+        guard let term = incompatibility.terms.last(where: \.slots.allowsAbsence) else { return nil }
+        let count = engine.solver.solution.slotCounts[term.package]
+        return Term(package: term.package, slots: term.slots.complement(slotCount: count))
     }
 
     /// The package that a fact is about.
@@ -28,14 +37,14 @@ extension ExplanationWriter {
         switch fact {
         case .declared, .extraNeedsPackage: nil
         case .constraint(_, let package), .unusable(_, let package): package
-        case .dependency(let dependent, _, _): engine.package(of: dependent)
+        case .dependency(let dependent, _, _), .dependencies(let dependent, _): engine.package(of: dependent)
         }
     }
 
     /// The package that a fact asks for.
     private func object(of fact: Fact) -> SolverPackage? {
         switch fact {
-        case .declared(_, _, let package), .dependency(_, _, let package): package
+        case .declared(_, _, let package), .dependency(_, _, let package), .dependencies(_, let package): package
         default: nil
         }
     }
@@ -43,9 +52,9 @@ extension ExplanationWriter {
     private func askedVersions(_ givens: [Given]) -> [SolverPackage: SlotSet] {
         var asked: [SolverPackage: SlotSet] = [:]
         for given in givens {
-            let fact = engine.facts[given.fact]
+            let fact = core.facts[given.fact]
             guard let package = object(of: fact), let known = engine.known[package],
-                let slots = specifiers(of: fact).map(known.slots(matching:))
+                let slots = specifiers(of: fact).map(known.slots(matching:)) ?? given.required?.slots
             else { continue }
             asked[package] = asked[package].map { $0.intersection(slots) } ?? slots
         }
@@ -63,21 +72,21 @@ extension ExplanationWriter {
     /// Puts each requirement before what it leads to, the user's own first.
     private func ordered(_ givens: [Given]) -> [Given] {
         func isDeclared(_ given: Given) -> Bool {
-            if case .declared = engine.facts[given.fact] { return true }
+            if case .declared = core.facts[given.fact] { return true }
             return false
         }
         var left = givens.sorted { ($0.fact) < ($1.fact) }
         var result: [Given] = []
         while !left.isEmpty {
-            let reached = Set(left.compactMap { object(of: engine.facts[$0.fact]) })
+            let reached = Set(left.compactMap { object(of: core.facts[$0.fact]) })
             let start =
                 left.firstIndex(where: isDeclared)
-                ?? left.firstIndex { subject(of: engine.facts[$0.fact]).map { !reached.contains($0) } ?? true } ?? 0
+                ?? left.firstIndex { subject(of: core.facts[$0.fact]).map { !reached.contains($0) } ?? true } ?? 0
             var queue = [left.remove(at: start)]
             while let given = queue.popLast() {
                 result.append(given)
-                let next = object(of: engine.facts[given.fact]) ?? subject(of: engine.facts[given.fact])
-                let following = left.indices.filter { subject(of: engine.facts[left[$0].fact]) == next }
+                let next = object(of: core.facts[given.fact]) ?? subject(of: core.facts[given.fact])
+                let following = left.indices.filter { subject(of: core.facts[left[$0].fact]) == next }
                 for index in following.reversed() { queue.append(left.remove(at: index)) }
             }
         }
@@ -85,12 +94,15 @@ extension ExplanationWriter {
     }
 
     private func clauses(_ given: Given, _ asked: [SolverPackage: SlotSet]) -> [String] {
-        switch engine.facts[given.fact] {
+        switch core.facts[given.fact] {
         case .declared(let declared, let applied, let package):
             return requirementClauses("\(declared.origin) asks for", applied, package)
         case .dependency(let dependent, let applied, let package):
             let subject = describe(dependent, given.versions)
             return requirementClauses("\(subject) depends on", applied, package)
+        case .dependencies(let dependent, let package):
+            let required = given.required.map { requested($0.package, $0.slots) } ?? requested(package, .empty)
+            return ["\(describe(dependent, given.versions)) depends on \(required)"]
         case .constraint(let limit, let package):
             let name = engine.known[package]?.name.normalized ?? ""
             return ["\(limit.origin) limits \(name) to \(limit.requirement.specifiers)"]

@@ -23,6 +23,24 @@ extension ExplanationWriter {
         return Self.list(ranges.map { "\(known.name.normalized)\($0)" }, conjunction: "or")
     }
 
+    /// Names versions that cannot be used, as the subject of a clause that says why.
+    ///
+    /// - Returns: The subject and whether it takes a plural verb.
+    func describeUnusable(_ known: KnownPackage, _ slots: SlotSet) -> (text: String, isPlural: Bool) {
+        let name = known.name.normalized
+        let versions = slots.newest(slots.count).map(known.version(at:))
+        guard let newest = versions.first, let oldest = versions.last else { return (name, false) }
+        if versions.count == 1 { return ("\(name) \(newest)", false) }
+        if versions.count == known.versions.count { return (Self.everyVersion + name, false) }
+        guard slots.ranges.count == 1, let run = slots.ranges.first else {
+            let more = versions.count - 1
+            return ("\(name) \(newest) and \(more) other version\(more == 1 ? "" : "s")", true)
+        }
+        if run.lowerBound == 1 { return ("\(name)<=\(newest)", false) }
+        if run.upperBound == known.slots.upperBound { return ("\(name)>=\(oldest)", false) }
+        return ("\(name)>=\(oldest),<=\(newest)", false)
+    }
+
     /// Writes slots as ranges, disregarding versions that cannot be used anyway; `nil` for all versions.
     private func ranges(of known: KnownPackage, _ package: SolverPackage, _ slots: SlotSet) -> [String]? {
         let unusable = engine.unusable[package] ?? .empty

@@ -1,15 +1,17 @@
 /// Tells a derivation in sentences.
 struct ExplanationWriter {
     let engine: ResolutionEngine
+    let core: ConflictCore
 
-    init(_ engine: ResolutionEngine) {
+    /// Creates a writer for an incompatibility without terms.
+    init(_ engine: ResolutionEngine, contradiction: IncompatibilityIndex) {
         self.engine = engine
+        core = ConflictCore(of: contradiction, in: engine)
     }
 
-    /// Explains an incompatibility without terms.
-    func explain(_ contradiction: IncompatibilityIndex) -> Explanation {
-        let incompatibilities = engine.solver.incompatibilities
-        let outline = DerivationOutline(of: contradiction, in: incompatibilities)
+    /// Explains the incompatibility.
+    func explanation() -> Explanation {
+        let outline = DerivationOutline(of: core.contradiction, in: core.incompatibilities)
         var uses: [Int: Int] = [:]
         for case .step(let number) in outline.steps.flatMap(\.premises) { uses[number, default: 0] += 1 }
         let isFollowedUp = outline.steps.indices.map { number in
@@ -37,7 +39,8 @@ struct ExplanationWriter {
             sentences: sentences,
             requirements: involvedRequirements(outline),
             packages: involvedPackages(outline).map(\.name).sorted(),
-            unknownPackages: involvedPackages(outline).filter(\.isUnknown).map(\.name).sorted()
+            unknownPackages: involvedPackages(outline).filter(\.isUnknown).map(\.name).sorted(),
+            remedies: remedies(for: givenFacts(outline))
         )
     }
 
@@ -49,9 +52,9 @@ struct ExplanationWriter {
 
     private func givenFacts(_ outline: DerivationOutline) -> [Fact] {
         outline.steps.flatMap(\.premises).compactMap { premise in
-            guard case .given(let index) = premise, case .fact(let fact) = engine.solver.incompatibilities[index].cause
+            guard case .given(let index) = premise, case .fact(let fact) = core.incompatibilities[index].cause
             else { return nil }
-            return engine.facts[fact]
+            return core.facts[fact]
         }
     }
 
@@ -63,7 +66,7 @@ struct ExplanationWriter {
                 case .declared(let declared, let applied, _): applied.override ?? declared
                 case .dependency(_, let applied, _): applied.override
                 case .constraint(let limit, _): limit
-                case .unusable, .extraNeedsPackage: nil
+                case .dependencies, .unusable, .extraNeedsPackage: nil
                 }
             }
             .filter { seen.insert($0).inserted }
@@ -74,7 +77,8 @@ struct ExplanationWriter {
         let nodes = givenFacts(outline).flatMap { fact -> [SolverPackage] in
             switch fact {
             case .declared(_, _, let package), .constraint(_, let package), .unusable(_, let package): [package]
-            case .dependency(let dependent, _, let package): [engine.package(of: dependent), package]
+            case .dependency(let dependent, _, let package), .dependencies(let dependent, let package):
+                [engine.package(of: dependent), package]
             case .extraNeedsPackage: []
             }
         }

@@ -14,7 +14,7 @@ extension ResolutionEngine {
                 let name = known[base]?.name.normalized ?? ""
                 result.append("\(name) depends on \(ExplanationWriter.text(of: applied))")
                 next = firstMention[base]
-            case .constraint, .unusable, .extraNeedsPackage:
+            case .dependencies, .constraint, .unusable, .extraNeedsPackage:
                 next = nil
             }
         }

@@ -7,6 +7,7 @@ public actor IndexPackageProvider: PackageProvider {
     private let hashes: [PackageName: Set<SHA256Digest>]
     private let references: [PackageName: String]
     private let requiresHashes: Bool
+    private let sources: SourcePolicy
     private var tables: [PackageName: ReleaseTable] = [:]
     private var metadata: [String: CoreMetadata] = [:]
 
@@ -21,13 +22,15 @@ public actor IndexPackageProvider: PackageProvider {
     ///   - overrides: Requirements that count instead of those on the same packages.
     ///   - requiresHashes: Whether packages without any hash among the requirements cannot be used either, as pip's
     ///     `--require-hashes` has it.
+    ///   - sources: Which packages may be built from source distributions.
     public init(
         source: any DistributionSource,
         platform: TargetPlatform,
         requirements: [DeclaredRequirement] = [],
         constraints: [DeclaredRequirement] = [],
         overrides: [DeclaredRequirement] = [],
-        requiresHashes: Bool = false
+        requiresHashes: Bool = false,
+        sources: SourcePolicy = SourcePolicy()
     ) {
         let overridden = Set(overrides.map(\.requirement.name))
         let stated = requirements.filter { !overridden.contains($0.requirement.name) } + overrides
@@ -49,6 +52,7 @@ public actor IndexPackageProvider: PackageProvider {
         self.platform = platform
         self.hashes = hashes
         self.requiresHashes = requiresHashes
+        self.sources = sources
     }
 
     /// Returns every version of a package, newest first.
@@ -88,7 +92,7 @@ public actor IndexPackageProvider: PackageProvider {
     /// - Parameters:
     ///   - package: The package.
     ///   - version: The chosen version.
-    /// - Returns: The best wheel for the target, or `nil` if the version has none.
+    /// - Returns: The best wheel for the target, or the source distribution to build; `nil` if the version has neither.
     /// - Throws: What keeps the source from listing the files.
     public func wheel(for package: PackageName, version: Version) async throws -> DistributionFile? {
         try await table(of: package).wheel(of: version)
@@ -100,18 +104,27 @@ public actor IndexPackageProvider: PackageProvider {
         var hasHash = hashes[package] != nil
         if let reference = references[package] {
             let file = try await source.wheel(at: reference)
-            hasHash = hasHash || DistributionFile(direct: reference)?.sha256 != nil
+            let built = SourceReference(reference)
+            hasHash = hasHash || (built?.sha256 ?? DistributionFile(direct: reference)?.sha256) != nil
+            // Hashes that are given for a source are those of the source, not those of the wheel made of it.
+            let allowed = built == nil ? hashes[package] : nil
             table = ReleaseTable(
                 listing: ProjectListing(files: file.map { [$0] } ?? []),
                 platform: platform,
-                hashes: hashes[package]
+                hashes: allowed
             )
         } else {
-            table = try await Self.table(of: package, source, platform, hashes[package])
+            table = try await Self.table(of: package, source, platform, hashes[package], sources)
         }
         if requiresHashes, !hasHash { table.refuse(.hashMissing) }
         tables[package] = table
         return table
+    }
+
+    /// Whether the dependencies of a version are known without building it.
+    public func isForeseeable(_ package: PackageName, version: Version) async -> Bool {
+        guard sources.allowsBuilds else { return true }
+        return tables[package]?.wheel(of: version)?.kind != .sourceDistribution
     }
 
     /// Lists and groups the files outside of the actor, so that packages do not wait for each other.
@@ -119,10 +132,17 @@ public actor IndexPackageProvider: PackageProvider {
         of package: PackageName,
         _ source: any DistributionSource,
         _ platform: TargetPlatform,
-        _ hashes: Set<SHA256Digest>?
+        _ hashes: Set<SHA256Digest>?,
+        _ sources: SourcePolicy
     ) async throws -> ReleaseTable {
         do {
-            return ReleaseTable(listing: try await source.listing(of: package), platform: platform, hashes: hashes)
+            return ReleaseTable(
+                listing: try await source.listing(of: package),
+                platform: platform,
+                hashes: hashes,
+                usesWheels: sources.usesWheels(of: package),
+                usesSources: sources.usesSources(of: package)
+            )
         } catch let error as IndexError where error.kind == .projectNotFound {
             throw UnknownPackage(package)
         }

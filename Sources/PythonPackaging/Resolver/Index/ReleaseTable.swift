@@ -4,7 +4,8 @@ import Digests
 struct ReleaseTable: Sendable {
     /// One version.
     private struct Release: Sendable {
-        /// The position of the best wheel for the target in the listing; also set for a yanked version.
+        /// The position in the listing of the best wheel for the target, or of the source distribution to build; also set
+        /// for a yanked version.
         var position: Int?
         /// Why the version cannot be used.
         var unusable: UnusableReason?
@@ -20,12 +21,25 @@ struct ReleaseTable: Sendable {
     ///   - listing: All files of the package.
     ///   - platform: The target.
     ///   - hashes: The digests that are allowed; `nil` for all.
-    init(listing: ProjectListing, platform: TargetPlatform, hashes: Set<SHA256Digest>?) {
-        var choice = WheelChoice(platform: platform, listing: listing)
+    ///   - usesWheels: Whether wheels are used.
+    ///   - usesSources: Whether source distributions are used where there is no wheel.
+    init(
+        listing: ProjectListing,
+        platform: TargetPlatform,
+        hashes: Set<SHA256Digest>?,
+        usesWheels: Bool = true,
+        usesSources: Bool = false
+    ) {
+        var choice = WheelChoice(
+            platform: platform,
+            listing: listing,
+            usesWheels: usesWheels,
+            usesSources: usesSources
+        )
         self.listing = listing
         releases = listing.releases.map { release in
             switch choice.choose(among: listing.grouped[release.members], hashes) {
-            case .wheel(let position, let reason): Release(position: position, unusable: reason)
+            case .file(let position, let reason): Release(position: position, unusable: reason)
             case .unusable(let reason): Release(unusable: reason)
             }
         }
@@ -41,7 +55,7 @@ struct ReleaseTable: Sendable {
         zip(listing.releases, releases).reversed().map { Candidate(version: $0.version, unusable: $1.unusable) }
     }
 
-    /// The best wheel of a version, which may be yanked; `nil` if there is none.
+    /// The best wheel of a version, or its source distribution to build, which may be yanked; `nil` if there is neither.
     func wheel(of version: Version) -> DistributionFile? {
         var low = 0
         var high = releases.count
@@ -51,5 +65,14 @@ struct ReleaseTable: Sendable {
         }
         guard low < releases.count, listing.releases[low].version == version else { return nil }
         return releases[low].position.flatMap { listing.file(at: $0, version: listing.releases[low].version) }
+    }
+}
+
+extension ProjectListing {
+    /// Returns the newest version that has a wheel for a target, stable versions first; `nil` if none has.
+    public func newestVersionWithWheel(for platform: TargetPlatform) -> Version? {
+        let usable = ReleaseTable(listing: self, platform: platform, hashes: nil).candidates
+            .filter { $0.unusable == nil }.map(\.version)
+        return usable.first { !$0.isPrerelease } ?? usable.first
     }
 }

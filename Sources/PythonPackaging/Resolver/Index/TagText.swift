@@ -1,12 +1,10 @@
 /// The tags in a wheel's name, looked at without taking them apart: `cp312-abi3-manylinux_2_28_x86_64`.
 struct TagText {
-    private let bytes: ArraySlice<UInt8>
     private let abis: ArraySlice<UInt8>
     private let platforms: ArraySlice<UInt8>
 
     init(_ bytes: ArraySlice<UInt8>) {
         let dash = UInt8(ascii: "-")
-        self.bytes = bytes
         let last = bytes.lastIndex(of: dash) ?? bytes.startIndex
         platforms = bytes[last...].drop { $0 == dash }
         let first = bytes[..<last].lastIndex(of: dash) ?? bytes.startIndex
@@ -21,16 +19,6 @@ struct TagText {
         }
         return hasBinaryInterface
             && Self.components(of: platforms).contains { Self.isText($0, "any") || Self.isLinux($0, target) }
-    }
-
-    /// How far the tags are from a target: foreign platforms last, then by the distance of the Python version.
-    func distance(from target: TargetPlatform) -> (isForeign: Bool, minor: Int) {
-        let isNear = Self.components(of: platforms).contains {
-            Self.isText($0, "any") || $0.ends(in: target.architecture) && $0.contains("linux")
-        }
-        let python = bytes.drop { !$0.isDigit }.prefix(while: \.isDigit)
-        let minor = python.count > 1 ? Int(String(decoding: python.dropFirst(), as: UTF8.self)) ?? 0 : 0
-        return (!isNear, abs(target.pythonVersion.minor - minor))
     }
 
     private static func isLinux(_ platform: ArraySlice<UInt8>, _ target: TargetPlatform) -> Bool {
@@ -53,13 +41,5 @@ struct TagText {
 extension ArraySlice<UInt8> {
     fileprivate func ends(in text: String) -> Bool {
         suffix(text.utf8.count).elementsEqual(text.utf8)
-    }
-
-    fileprivate func contains(_ word: StaticString) -> Bool {
-        let count = word.utf8CodeUnitCount
-        guard self.count >= count else { return false }
-        return word.withUTF8Buffer { word in
-            (startIndex...endIndex - count).contains { self[$0..<$0 + count].elementsEqual(word) }
-        }
     }
 }

@@ -4,28 +4,32 @@ import Digests
 struct WheelChoice {
     /// What came out for a version.
     enum Outcome {
-        /// The position of the best wheel, and why the version should not be used if it is yanked.
-        case wheel(Int, UnusableReason?)
-        /// There is no wheel to use.
+        /// The position of the file to use, and why the version should not be used if it is yanked.
+        case file(Int, UnusableReason?)
+        /// There is no file to use.
         case unusable(UnusableReason)
     }
 
     let platform: TargetPlatform
+    /// Whether wheels of the package are used.
+    let usesWheels: Bool
+    /// Whether source distributions of the package are used where there is no wheel.
+    let usesSources: Bool
     private let listing: ProjectListing
     /// The position of each text of the listing, read as tags, among the tags of the target.
     private var priorities: [Int32]
     /// Whether each text of the listing, read as `Requires-Python`, allows the target.
     private var isSupported: [Bool?]
-    /// The tags in order of closeness, by the sets of them that were met.
+    /// The tags as texts, by the sets of them that were met.
     private var seen: [Set<UInt32>: [String]] = [:]
-
-    private var ranks: [UInt32: (Int, Int, String)] = [:]
 
     private static let unknown: Int32 = -1
     private static let incompatible = Int32.max
 
-    init(platform: TargetPlatform, listing: ProjectListing) {
+    init(platform: TargetPlatform, listing: ProjectListing, usesWheels: Bool = true, usesSources: Bool = false) {
         self.platform = platform
+        self.usesWheels = usesWheels
+        self.usesSources = usesSources
         self.listing = listing
         priorities = Array(repeating: Self.unknown, count: listing.textCount + 1)
         isSupported = Array(repeating: nil, count: listing.textCount + 1)
@@ -33,11 +37,13 @@ struct WheelChoice {
 
     /// Chooses among the files at some positions of the listing, all of one version.
     mutating func choose(among positions: ArraySlice<UInt32>, _ hashes: Set<SHA256Digest>?) -> Outcome {
-        var allowed = positions.map { Int($0) }
+        let files = positions.map { Int($0) }.filter { usesWheels || !isWheel($0) }
+        guard !files.isEmpty else { return .unusable(.noSourceDistribution) }
+        var allowed = files
         if let hashes {
             allowed.removeAll { listing.digest(at: $0).map { !hashes.contains($0) } ?? true }
-            let isWheelRefused = !allowed.contains(where: isWheel) && positions.contains { isWheel(Int($0)) }
-            if allowed.isEmpty || isWheelRefused { return .unusable(.excludedByHash) }
+            let isWheelRefused = !allowed.contains(where: isWheel) && files.contains(where: isWheel)
+            if allowed.isEmpty || (isWheelRefused && !usesSources) { return .unusable(.excludedByHash) }
         }
         if allowed.contains(where: isWheel) { allowed.removeAll { !isWheel($0) } }
         var supported: [Int] = []
@@ -46,34 +52,43 @@ struct WheelChoice {
             let numbers = allowed.map { listing.records[$0].requiresPython }
             return .unusable(.requiresPython(listing.text(numbers.first { $0 != 0 } ?? 0)))
         }
-        guard isWheel(first) else { return .unusable(.onlySourceDistribution) }
-        guard let best = best(of: supported) else {
-            return .unusable(.noCompatibleWheel(tags: seenTags(supported)))
+        guard isWheel(first) else {
+            return source(among: supported).map(outcome) ?? .unusable(.onlySourceDistribution)
         }
-        guard listing.records[best].traits.contains(.yanked) else { return .wheel(best, nil) }
-        return .wheel(best, .yanked(reason: file(at: best)?.yankedReason))
+        return best(of: supported).map(outcome) ?? .unusable(.noCompatibleWheel(tags: seenTags(supported)))
+    }
+
+    private func outcome(of position: Int) -> Outcome {
+        guard listing.records[position].traits.contains(.yanked) else { return .file(position, nil) }
+        return .file(position, .yanked(reason: file(at: position)?.yankedReason))
+    }
+
+    /// Returns the source distribution to build: gzip-compressed as PEP 625 has it, else zip, which is older.
+    private func source(among positions: [Int]) -> Int? {
+        guard usesSources else { return nil }
+        return positions.compactMap { position in sourceRank(position).map { (position, $0) } }
+            .min { $0.1 < $1.1 }?.0
+    }
+
+    private func sourceRank(_ position: Int) -> (Int, String)? {
+        let traits = listing.records[position].traits
+        guard let name = file(at: position)?.filename,
+            let ending = [".tar.gz", ".zip"].firstIndex(where: { name.hasSuffix($0) })
+        else { return nil }
+        return ((traits.contains(.yanked) ? 4 : 0) + (traits.contains(.digest) ? 0 : 2) + ending, name)
     }
 
     private func isWheel(_ position: Int) -> Bool {
         !listing.records[position].traits.contains(.sourceDistribution)
     }
 
-    /// Returns the tags of wheels, those that come closest to the target first.
+    /// Returns the tags of wheels in alphabetical order.
     private mutating func seenTags(_ wheels: [Int]) -> [String] {
         let numbers = Set(wheels.map { listing.records[$0].tags })
         if let known = seen[numbers] { return known }
-        let tags = numbers.map { (number: $0, rank: rank(of: $0)) }.sorted { $0.rank < $1.rank }
-            .map { listing.text($0.number) }
+        let tags = numbers.map { listing.text($0) }.sorted()
         seen[numbers] = tags
         return tags
-    }
-
-    private mutating func rank(of number: UInt32) -> (Int, Int, String) {
-        if let known = ranks[number] { return known }
-        let (isForeign, minor) = TagText(listing.textBytes(number)).distance(from: platform)
-        let rank = (isForeign ? 1 : 0, minor, listing.text(number))
-        ranks[number] = rank
-        return rank
     }
 
     /// Compares as installers do: tag priority, then the higher build tag (PEP 427).
