@@ -726,6 +726,25 @@ def requires_python_contradicts(case):
         raise Failed(text)
 
 
+@case
+def python_upper_bounds(case):
+    """A bound that only a newer Python exceeds counts, unless nothing else satisfies the requirements."""
+    filename, body = make_wheel("victim", "1.0", requires_python="<3.11")
+    case.file("victim", filename, body, **{"requires-python": "<3.11"})
+    case.wheel("victim", "0.9")
+    text = case.accepted("0.9", command=("lock",))
+    if "Requires-Python" in text:
+        raise Failed(text)
+    case.pages.clear()
+    case.file("victim", filename, body, **{"requires-python": "<3.11"})
+    case.accepted("victim 1.0 states Requires-Python <3.11", command=("lock", "--upgrade", "--refresh"))
+    case.accepted("victim", command=("build",))
+    case.pages.clear()
+    filename, body = make_wheel("victim", "2.0", requires_python=">=3.99")
+    case.file("victim", filename, body, **{"requires-python": ">=3.99"})
+    case.refused(65, "3.99", command=("lock", "--upgrade", "--refresh"))
+
+
 # Graphs and metadata
 
 

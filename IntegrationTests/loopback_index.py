@@ -10,11 +10,12 @@ import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
-def make_wheel(name, version, files=None, requires=(), tag="py3-none-any"):
+def make_wheel(name, version, files=None, requires=(), tag="py3-none-any", requires_python=None):
     """Returns the file name and bytes of a wheel (PEP 427)."""
     module = name.replace("-", "_")
     info = f"{module}-{version}.dist-info"
     metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    metadata += f"Requires-Python: {requires_python}\n" if requires_python else ""
     metadata += "".join(f"Requires-Dist: {requirement}\n" for requirement in requires)
     contents = dict(files if files is not None else {f"{module}/__init__.py": f"__version__ = {version!r}\n"})
     contents[f"{info}/METADATA"] = metadata

@@ -32,7 +32,7 @@ extension Harness {
     private static func expectSense(_ page: IndexPage) {
         expect(IndexPage(encoded: page.encoded()) == page, "the page changes when it is kept")
         for file in page.files {
-            let isAbsolute = file.url.hasPrefix("https://") || file.url.hasPrefix("http://")
+            let isAbsolute = ["https://", "http://"].contains { file.url.utf8.starts(with: $0.utf8) }
             expect(isAbsolute && HTTPURL(file.url) != nil, "the URL of \(file.filename) is \(file.url)")
             expect(!file.url.utf8.contains { $0 <= 0x20 || $0 == 0x7F }, "the URL '\(file.url)' is not encoded")
             expect(!file.filename.isEmpty && !file.filename.contains("/"), "\(file.filename) is no file name")

@@ -15,6 +15,24 @@ extension DependencyPlanner {
         }
     }
 
+    /// Tells which packages are used on a Python that is newer than they say they support.
+    func warnAboutPython(of resolution: Resolution, from provider: IndexPackageProvider) async throws(BuildFailure) {
+        do {
+            for package in resolution.packages {
+                let (name, version) = (package.name, package.version)
+                guard let stated = try await provider.exceededPython(of: name, version: version) else { continue }
+                observer.observe(
+                    .warning(
+                        "\(name.normalized) \(version) states Requires-Python \(stated), which excludes the target's "
+                            + "\(target.platform.pythonVersion); nothing else satisfies the requirements, so it is used."
+                    )
+                )
+            }
+        } catch {
+            throw BuildFailure(describing: error)
+        }
+    }
+
     /// Tells which exclusions left nothing out of a lock.
     func warnAboutExclusions(thatMatchNoneOf lock: LockFile) {
         let unmatched = target.exclusions.filter { pattern in !lock.excluded.contains { pattern.matches($0.name) } }

@@ -177,6 +177,7 @@ struct DependencyPlanner: Sendable {
             throw failure
         }
         warn(about: resolution)
+        try await warnAboutPython(of: resolution, from: provider)
         var packages: [PlannedPackage] = []
         for package in resolution.packages {
             packages.append(try await plan(package, from: provider))

@@ -44,4 +44,13 @@ final class ObservedProvider: PackageProvider {
     func candidate(of package: PackageName, at url: String) async throws -> Candidate? {
         try await provider.candidate(of: package, at: url)
     }
+
+    func isForeseeable(_ package: PackageName, version: Version) async -> Bool {
+        await provider.isForeseeable(package, version: version)
+    }
+
+    func ignorePythonUpperBounds() async -> Bool {
+        count.withLock { $0 = 0 }
+        return await provider.ignorePythonUpperBounds()
+    }
 }

@@ -38,7 +38,10 @@ struct MetadataCheck: Sendable {
         guard metadata.name == package.name, metadata.version == package.version else {
             throw mismatch(package, "says that it is \(metadata.name) \(metadata.version)")
         }
-        if let required = metadata.requiresPython, !required.contains(target.platform.pythonVersion.version) {
+        // Whether the target may be newer than the metadata says was decided, and told, when the package was chosen.
+        if let required = metadata.requiresPython,
+            !required.withoutUpperBounds.contains(target.platform.pythonVersion.version)
+        {
             throw mismatch(package, "requires Python \(required)")
         }
         let required = metadata.requiresDist.filter { applies($0, package.extras) }

@@ -56,6 +56,8 @@ public final class OutputDirectory: Sendable {
 
     deinit {
         Self.removeTemporaries(in: path)
+        // A child process that is just being started may hold a copy of the descriptor, which closing would not unlock.
+        flock(lockDescriptor, LOCK_UN)
         close(lockDescriptor)
     }
 

@@ -44,6 +44,11 @@ public protocol PackageProvider: Sendable {
     ///   - version: One of its usable candidates.
     /// - Returns: `false` if the answer takes a build, for example.
     func isForeseeable(_ package: PackageName, version: Version) async -> Bool
+
+    /// Offers, from now on, also the versions whose `Requires-Python` only the target's newer Python exceeds.
+    ///
+    /// - Returns: Whether there are such versions among those that were asked for.
+    func ignorePythonUpperBounds() async -> Bool
 }
 
 extension PackageProvider {
@@ -52,6 +57,9 @@ extension PackageProvider {
 
     /// Returns `true`: dependencies may be asked for at any time.
     public func isForeseeable(_ package: PackageName, version: Version) async -> Bool { true }
+
+    /// Returns `false`: no version is refused for an upper bound.
+    public func ignorePythonUpperBounds() async -> Bool { false }
 
     /// Returns `nil`: this provider reads no URLs.
     public func candidate(of package: PackageName, at url: String) async throws -> Candidate? { nil }

@@ -20,10 +20,29 @@ public struct Resolver: Sendable {
 
     /// Finds the versions that satisfy all requirements, preferring the newest.
     ///
+    /// Where nothing else satisfies them, versions count that exclude the target's Python as too new: such bounds are
+    /// often guesses made before that Python existed.
+    ///
     /// - Parameter requirements: The user's own requirements; their order decides between equally good answers.
     /// - Returns: The chosen packages and why each is needed.
     /// - Throws: A ``ResolutionError``.
     public func resolve(_ requirements: [DeclaredRequirement]) async throws(ResolutionError) -> Resolution {
+        let contradiction: ResolutionError
+        do throws(ResolutionError) {
+            return try await solve(requirements)
+        } catch {
+            guard case .unsatisfiable = error, await provider.ignorePythonUpperBounds() else { throw error }
+            contradiction = error
+        }
+        do throws(ResolutionError) {
+            return try await solve(requirements)
+        } catch {
+            if case .unsatisfiable = error { throw contradiction }
+            throw error
+        }
+    }
+
+    private func solve(_ requirements: [DeclaredRequirement]) async throws(ResolutionError) -> Resolution {
         let scope = RequirementScope(
             environment: platform.markerEnvironment,
             exclusions: options.exclusions,

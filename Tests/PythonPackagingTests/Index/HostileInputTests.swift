@@ -39,7 +39,7 @@ import Testing
         ("de_mo-1.0-1\n-py3-none-any.whl", nil), ("de-mo-1.0 .zip", nil), ("other-1.0-py3-none-any.whl", nil),
     ])
     func takesOnlyTheProjectsOwnFiles(filename: String, version: String?) {
-        var classifier = FilenameClassifier(project: project)
+        let classifier = FilenameClassifier(project: project)
         #expect(classifier.classify(filename)?.1.description == version)
     }
 

@@ -131,7 +131,7 @@ import Testing
         ("demo.whl", nil, nil), ("", nil, nil), ("demo-1.0.tar.gz.asc", nil, nil), ("a/demo-1.0.tar.gz", nil, nil),
     ])
     func classifiesFileNames(name: String, version: String?, kind: DistributionFile.Kind?) throws {
-        var classifier = FilenameClassifier(project: project)
+        let classifier = FilenameClassifier(project: project)
         for _ in 0..<2 {
             let found = classifier.classify(name)
             #expect(found?.0 == kind)
@@ -140,7 +140,7 @@ import Testing
     }
 
     @Test func findsVersionsBehindHyphenatedNames() throws {
-        var classifier = FilenameClassifier(project: PackageName(normalizing: "zope-interface"))
+        let classifier = FilenameClassifier(project: PackageName(normalizing: "zope-interface"))
         #expect(classifier.classify("zope.interface-5.0.tar.gz")?.1 == (try Version("5.0")))
         #expect(classifier.classify("zope-interface-5.1.tar.gz")?.1 == (try Version("5.1")))
         #expect(classifier.classify("zope_interface-5.2-py3-none-any.whl")?.1 == (try Version("5.2")))

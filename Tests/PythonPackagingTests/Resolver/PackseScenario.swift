@@ -36,7 +36,7 @@ struct PackseScenario: Decodable, Sendable {
     func outcome(_ prereleases: PrereleasePolicy) async throws -> Outcome {
         let target = try targetPlatform()
         let resolver = Resolver(
-            provider: IndexPackageProvider(source: PackseSource(scenario: self), platform: target),
+            provider: IndexPackageProvider(source: PackseSource(scenario: self), platform: target, sources: sources),
             platform: target,
             options: ResolverOptions(prereleases: allowsPrereleases ? .allow : prereleases)
         )
@@ -57,6 +57,13 @@ struct PackseScenario: Decodable, Sendable {
         }
     }
 
+    /// Builds are allowed only where the scenario asks for them.
+    private var sources: SourcePolicy {
+        var noBinary = PackageSelection()
+        noBinary.names = Set(withoutWheels.map { PackageName(normalizing: $0) })
+        return SourcePolicy(allowsBuilds: !withoutWheels.isEmpty, noBinary: noBinary)
+    }
+
     private func targetPlatform() throws -> TargetPlatform {
         let numbers = python.split(separator: ".").compactMap { Int($0) }
         let python = PythonVersion(major: numbers[0], minor: numbers[1], patch: numbers[2])
@@ -73,8 +80,7 @@ struct PackseSource: DistributionSource {
         var files: [DistributionFile] = []
         for (version, release) in versions {
             let stem = "\(package.escaped)-\(version)"
-            let isWheelIgnored = scenario.withoutWheels.contains(package.normalized)
-            for tag in isWheelIgnored ? [] : release.wheelTags {
+            for tag in release.wheelTags {
                 files.append(try .example("\(stem)-\(tag).whl", version, release.requiresPython, release.isYanked))
             }
             if release.hasSourceDistribution {
@@ -85,7 +91,7 @@ struct PackseSource: DistributionSource {
     }
 
     func metadata(of file: DistributionFile) async throws -> CoreMetadata {
-        let name = try #require(file.wheel).name
+        let name = try #require(file.wheel?.name ?? SourceFilename(file.filename)?.name)
         let releases = try #require(scenario.packages[name.normalized])
         let release = try #require(releases.first { (try? Version($0.key)) == file.version }).value
         var fields = ["Metadata-Version: 2.3", "Name: \(name.normalized)", "Version: \(file.version)"]

@@ -2,7 +2,8 @@
 package enum LocalReference {
     /// Whether `reference` is a path or a `file:` URL instead of a URL of another scheme.
     package static func isLocal(_ reference: String) -> Bool {
-        reference.hasPrefix("file:") || !reference.contains("://")
+        // By bytes: a combining character after "://" would hide it from a comparison of characters.
+        reference.starts(withASCII: "file:") || !reference.utf8.contains("://".utf8)
     }
 
     /// The path a `file:` URL or a percent-encoded path names, without its fragment.
@@ -45,7 +46,7 @@ package enum LocalReference {
     /// The path as seen from `directory`, when it lies below it; an absolute path otherwise stays as it is.
     package static func path(_ path: String, from directory: String) -> String {
         guard !directory.isEmpty, path.hasPrefix(directory + "/") else { return path }
-        return String(path.dropFirst(directory.utf8.count + 1))
+        return String(path.dropFirst(directory.count + 1))
     }
 
     /// A path relative to `root` as a path relative to `directory`, both absolute; an absolute path stays as it is.

@@ -10,6 +10,8 @@ public actor IndexPackageProvider: PackageProvider {
     private let sources: SourcePolicy
     private var tables: [PackageName: ReleaseTable] = [:]
     private var metadata: [String: CoreMetadata] = [:]
+    private var ignoresPythonUpperBounds = false
+    private var refusesByMetadata = false
 
     /// Creates a provider for one target.
     ///
@@ -73,12 +75,51 @@ public actor IndexPackageProvider: PackageProvider {
             let found = "\(metadata.name.normalized) \(metadata.version)"
             throw UnusableVersion(.noMetadata("\(file.filename) says that it is \(found)"))
         }
-        if let requiresPython = metadata.requiresPython,
-            !requiresPython.contains(platform.pythonVersion.version)
-        {
+        if let requiresPython = metadata.requiresPython, !allows(requiresPython) {
+            if isExceeded(requiresPython) { refusesByMetadata = true }
             throw UnusableVersion(.requiresPython(requiresPython.description))
         }
         return metadata.requiresDist
+    }
+
+    private func allows(_ requiresPython: VersionSpecifiers) -> Bool {
+        requiresPython.contains(platform.pythonVersion.version)
+            || (ignoresPythonUpperBounds && isExceeded(requiresPython))
+    }
+
+    /// Whether the target's Python is refused for being too new, and for nothing else.
+    private func isExceeded(_ requiresPython: VersionSpecifiers) -> Bool {
+        let version = platform.pythonVersion.version
+        return !requiresPython.contains(version) && requiresPython.withoutUpperBounds.contains(version)
+    }
+
+    /// Offers the versions whose `Requires-Python` only the target's newer Python exceeds.
+    public func ignorePythonUpperBounds() async -> Bool {
+        guard !ignoresPythonUpperBounds else { return false }
+        let hasRefused = tables.values.contains { table in
+            table.candidates.contains { candidate in
+                guard case .requiresPython(let text) = candidate.unusable else { return false }
+                return (try? VersionSpecifiers(text)).map(isExceeded) ?? false
+            }
+        }
+        guard hasRefused || refusesByMetadata else { return false }
+        ignoresPythonUpperBounds = true
+        tables = [:]
+        return true
+    }
+
+    /// Returns the `Requires-Python` of a version that was chosen although the target's Python exceeds it.
+    ///
+    /// - Parameters:
+    ///   - package: The package.
+    ///   - version: The chosen version.
+    /// - Returns: The specifiers, or `nil` if they allow the target.
+    /// - Throws: What keeps the source from giving the metadata.
+    public func exceededPython(of package: PackageName, version: Version) async throws -> VersionSpecifiers? {
+        guard ignoresPythonUpperBounds, let file = try await wheel(for: package, version: version) else { return nil }
+        let listed = file.requiresPython.flatMap { try? VersionSpecifiers($0) }
+        let stated = try await metadata(of: file).requiresPython
+        return [stated, listed].lazy.compactMap(\.self).first(where: isExceeded)
     }
 
     /// Returns the extras that the best wheel of a version states.
@@ -102,6 +143,7 @@ public actor IndexPackageProvider: PackageProvider {
         if let table = tables[package] { return table }
         var table: ReleaseTable
         var hasHash = hashes[package] != nil
+        let ignoresBounds = ignoresPythonUpperBounds
         if let reference = references[package] {
             let file = try await source.wheel(at: reference)
             let built = SourceReference(reference)
@@ -114,8 +156,16 @@ public actor IndexPackageProvider: PackageProvider {
                 hashes: allowed
             )
         } else {
-            table = try await Self.table(of: package, source, platform, hashes[package], sources)
+            table = try await Self.table(
+                of: package,
+                source,
+                platform,
+                hashes[package],
+                sources,
+                ignoresBounds
+            )
         }
+        guard ignoresBounds == ignoresPythonUpperBounds else { return try await self.table(of: package) }
         if requiresHashes, !hasHash { table.refuse(.hashMissing) }
         tables[package] = table
         return table
@@ -133,7 +183,8 @@ public actor IndexPackageProvider: PackageProvider {
         _ source: any DistributionSource,
         _ platform: TargetPlatform,
         _ hashes: Set<SHA256Digest>?,
-        _ sources: SourcePolicy
+        _ sources: SourcePolicy,
+        _ ignoresPythonUpperBounds: Bool
     ) async throws -> ReleaseTable {
         do {
             return ReleaseTable(
@@ -141,7 +192,8 @@ public actor IndexPackageProvider: PackageProvider {
                 platform: platform,
                 hashes: hashes,
                 usesWheels: sources.usesWheels(of: package),
-                usesSources: sources.usesSources(of: package)
+                usesSources: sources.usesSources(of: package),
+                ignoresPythonUpperBounds: ignoresPythonUpperBounds
             )
         } catch let error as IndexError where error.kind == .projectNotFound {
             throw UnknownPackage(package)

@@ -23,18 +23,21 @@ struct ReleaseTable: Sendable {
     ///   - hashes: The digests that are allowed; `nil` for all.
     ///   - usesWheels: Whether wheels are used.
     ///   - usesSources: Whether source distributions are used where there is no wheel.
+    ///   - ignoresPythonUpperBounds: Whether a Python that is newer than `Requires-Python` allows is good enough.
     init(
         listing: ProjectListing,
         platform: TargetPlatform,
         hashes: Set<SHA256Digest>?,
         usesWheels: Bool = true,
-        usesSources: Bool = false
+        usesSources: Bool = false,
+        ignoresPythonUpperBounds: Bool = false
     ) {
         var choice = WheelChoice(
             platform: platform,
             listing: listing,
             usesWheels: usesWheels,
-            usesSources: usesSources
+            usesSources: usesSources,
+            ignoresPythonUpperBounds: ignoresPythonUpperBounds
         )
         self.listing = listing
         releases = listing.releases.map { release in

@@ -15,6 +15,8 @@ struct WheelChoice {
     let usesWheels: Bool
     /// Whether source distributions of the package are used where there is no wheel.
     let usesSources: Bool
+    /// Whether a Python that is newer than `Requires-Python` allows is good enough.
+    let ignoresPythonUpperBounds: Bool
     private let listing: ProjectListing
     /// The position of each text of the listing, read as tags, among the tags of the target.
     private var priorities: [Int32]
@@ -26,10 +28,17 @@ struct WheelChoice {
     private static let unknown: Int32 = -1
     private static let incompatible = Int32.max
 
-    init(platform: TargetPlatform, listing: ProjectListing, usesWheels: Bool = true, usesSources: Bool = false) {
+    init(
+        platform: TargetPlatform,
+        listing: ProjectListing,
+        usesWheels: Bool,
+        usesSources: Bool,
+        ignoresPythonUpperBounds: Bool
+    ) {
         self.platform = platform
         self.usesWheels = usesWheels
         self.usesSources = usesSources
+        self.ignoresPythonUpperBounds = ignoresPythonUpperBounds
         self.listing = listing
         priorities = Array(repeating: Self.unknown, count: listing.textCount + 1)
         isSupported = Array(repeating: nil, count: listing.textCount + 1)
@@ -143,7 +152,8 @@ struct WheelChoice {
         guard requiresPython != 0 else { return true }
         if let known = isSupported[Int(requiresPython)] { return known }
         // Values that cannot be read are disregarded, as pip does.
-        let specifiers = try? VersionSpecifiers(listing.text(requiresPython))
+        let stated = try? VersionSpecifiers(listing.text(requiresPython))
+        let specifiers = ignoresPythonUpperBounds ? stated?.withoutUpperBounds : stated
         let result = specifiers?.contains(platform.pythonVersion.version) ?? true
         isSupported[Int(requiresPython)] = result
         return result
