@@ -32,8 +32,10 @@ format:
 	swift format --in-place --parallel --recursive Package.swift Plugins Sources Tests Fuzzing
 
 bench:
-	swift build -c release --product flash
+	swift build -c release
 	Benchmarks/compare
+	Benchmarks/resolve
+	.build/release/page-benchmark
 
 clean:
 	rm -rf .build

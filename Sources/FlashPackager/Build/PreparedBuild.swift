@@ -81,7 +81,10 @@ struct PreparedBuild: Sendable {
     /// What is known of the packages before any is resolved: the lock file's when it answers the requirements, else
     /// what is declared.
     var declaredPackages: AvailablePackages {
-        if let lock = dependencies.planner.current(FileAccess.contents(of: lockPath)) {
+        // Without sources nothing is said about packages, and the lock file need not be read.
+        if !scan.scanned.modules.isEmpty,
+            let lock = dependencies.planner.current(FileAccess.contents(of: lockPath))
+        {
             let excluded = lock.excluded.map(\.name.normalized)
             return .resolved(lock.packages.map(\.name.normalized), excluded: excluded + excludedNames)
         }

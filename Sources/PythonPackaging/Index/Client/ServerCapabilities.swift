@@ -9,11 +9,12 @@ struct ServerCapabilities {
     /// When the oldest file was uploaded whose metadata the server did not have.
     private var oldestMissing: String?
 
-    /// Whether the server has metadata that it does not advertise; `nil` while that is unknown.
+    /// Tells whether the server has metadata that it does not advertise.
     ///
     /// Servers that make the metadata of old files later, or that stopped making it, have it up to some upload time.
     ///
     /// - Parameter uploadTime: When the file was uploaded; files without a time are all taken for equally old.
+    /// - Returns: `nil` while that is unknown.
     func servesMetadata(of uploadTime: String?) -> Bool? {
         let time = uploadTime ?? ""
         if let oldestMissing, time >= oldestMissing { return false }

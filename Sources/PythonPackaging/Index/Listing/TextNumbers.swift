@@ -11,11 +11,12 @@ struct TextNumbers {
     /// The numbers by hash of their texts, 0 in free places; their count is a power of two.
     private var places = [UInt32](repeating: 0, count: 64)
 
-    /// The number of a text, the same for the same bytes.
+    /// Numbers a text.
     ///
     /// - Parameters:
     ///   - text: The text.
     ///   - guess: The number it may well have.
+    /// - Returns: The number, the same for the same bytes.
     mutating func number(of text: ArraySlice<UInt8>, guess: UInt32 = 0) -> UInt32 {
         text.withUnsafeBufferPointer { text in
             if guess != 0, holds(guess, text) { return guess }
