@@ -23,7 +23,11 @@ final class OpenFile: Sendable {
         self.path = path
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child process that is just being started may hold a copy of the descriptor, which closing would not unlock.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Opens `path` for reading; `nil` when there is no such file.
     static func reading(_ path: String) throws(StoreError) -> OpenFile? {
