@@ -68,10 +68,12 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
         ),
-        .systemLibrary(
+        .target(
             name: "CCurl",
-            pkgConfig: "libcurl",
-            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+            linkerSettings: [
+                .linkedLibrary("curl", .when(platforms: [.macOS])),
+                .linkedLibrary("dl", .when(platforms: [.linux])),
+            ]
         ),
         .systemLibrary(
             name: "CDeflate",

@@ -505,7 +505,9 @@ def cancelled(case):
     case.write("requirements.txt", "lib\n")
     before = case.outputs()
     process = subprocess.Popen(
-        case.command("--build-sdists"), env=case.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        case.command("--build-sdists"), env=case.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # A shell that runs this script in the background has it ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
     while not case.builds() and time.monotonic() < deadline:

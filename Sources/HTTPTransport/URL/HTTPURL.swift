@@ -17,7 +17,11 @@ public struct HTTPURL: Hashable, Sendable {
 
     /// Parses `text`; `nil` unless it is an absolute `http` or `https` URL.
     public init?(_ text: String) {
-        self.init(reference: text, base: nil)
+        if let plain = HTTPURL(plain: text) {
+            self = plain
+        } else {
+            self.init(reference: text, base: nil)
+        }
     }
 
     /// Resolves `reference` against this URL (RFC 3986, section 5); `nil` when the result is no `http` or `https` URL.
@@ -33,6 +37,15 @@ public struct HTTPURL: Hashable, Sendable {
     /// The value of an `Authorization` field for a user name and a password (RFC 7617).
     public static func authorization(user: String, password: String) -> String {
         "Basic " + Base64.encode(Array("\(user):\(password)".utf8))
+    }
+
+    init(text: String, scheme: String, host: String, port: String, fragment: String?, authorization: String?) {
+        self.text = text
+        self.scheme = scheme
+        self.host = host
+        self.port = port
+        self.fragment = fragment
+        self.authorization = authorization
     }
 
     private init?(reference: String, base: String?) {
@@ -65,7 +78,7 @@ public struct HTTPURL: Hashable, Sendable {
 
     private static func part(_ part: CURLUPart, of handle: OpaquePointer, flags: UInt32 = 0) -> String? {
         var value: UnsafeMutablePointer<CChar>?
-        guard curl_url_get(handle, part, &value, flags) == CURLUE_OK, let value else { return nil }
+        guard flash_curl_url_get(handle, part, &value, flags) == CURLUE_OK, let value else { return nil }
         defer { curl_free(value) }
         return String(cString: value)
     }
