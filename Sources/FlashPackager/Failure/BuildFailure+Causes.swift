@@ -32,7 +32,7 @@ extension BuildFailure {
             self.init(
                 .badInput,
                 code: "settings",
-                "\(error).",
+                "\(error)".endsSentence ? "\(error)" : "\(error).",
                 at: error.line > 0 ? SourceLocation(file: error.file, line: error.line) : nil
             )
         case let error as LockFileError:
@@ -162,4 +162,9 @@ extension SourceLocation {
     init(_ origin: RequirementOrigin) {
         self.init(file: origin.file, line: max(origin.line, 1))
     }
+}
+
+extension String {
+    /// Whether nothing has to follow, as after a question.
+    fileprivate var endsSentence: Bool { hasSuffix("?") || hasSuffix(".") }
 }
