@@ -28,6 +28,19 @@ import Testing
         #expect(text(".flash/.publishing") == nil)
     }
 
+    @Test func publishesOneFileWithoutANote() throws {
+        let output = try OutputDirectory(projectPath: project)
+        try FileAccess.write(Array("old lock".utf8), to: project + "/pylock.flash.toml")
+        let lock = try output.prepare(Array("new lock".utf8), for: "pylock.flash.toml")
+        try FileManager.default.createDirectory(
+            atPath: output.path + "/.publishing.new",
+            withIntermediateDirectories: false
+        )
+        try output.publish([(lock, project + "/pylock.flash.toml")])
+        #expect(text("pylock.flash.toml") == "new lock")
+        #expect(text(".flash/.tmp-pylock.flash.toml") == nil)
+    }
+
     @Test func refusesASecondBuild() throws {
         let first = try OutputDirectory(projectPath: project)
         do {

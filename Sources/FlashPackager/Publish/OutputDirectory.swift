@@ -9,9 +9,10 @@ import Synchronization
 
 /// The project's `.flash` directory: one build at a time writes there, and outputs appear in it together.
 ///
-/// Outputs are prepared as temporary files beside their destination. Publishing writes down what will be renamed,
-/// renames, and removes the note; a process killed in between is caught up with by the next one that opens the
-/// directory, so an archive is never seen for long beside another build's manifest.
+/// Outputs are prepared as temporary files beside their destination. Publishing several writes down what will be
+/// renamed, renames, and removes the note; a process killed in between is caught up with by the next one that opens
+/// the directory, so an archive is never seen for long beside another build's manifest. One file needs no note: it is
+/// renamed or it is not.
 public final class OutputDirectory: Sendable {
     /// The absolute path of the directory.
     public let path: String
@@ -79,6 +80,13 @@ public final class OutputDirectory: Sendable {
     /// - Throws: `cannot-create` or `io`; what was not renamed yet is finished by the next build.
     public func publish(_ files: [(temporary: String, destination: String)]) throws(BuildFailure) {
         try Self.synchronize(files.map(\.temporary))
+        let destinations = Set(files.map { Self.parent(of: $0.destination) })
+        if let file = files.first, files.count == 1 {
+            return try CriticalSection.outputs.run { () throws(BuildFailure) in
+                try FileAccess.rename(file.temporary, to: file.destination)
+                try Self.synchronize(destinations.sorted())
+            }
+        }
         let journal = files.map { relative($0.temporary) + "\u{0}" + relative($0.destination) + "\u{0}" }.joined()
         let journalPath = "\(path)/\(Self.journalName)"
         try FileAccess.write(Array(journal.utf8), to: journalPath + ".new")
@@ -88,13 +96,14 @@ public final class OutputDirectory: Sendable {
             for file in files {
                 try FileAccess.rename(file.temporary, to: file.destination)
             }
-            try Self.synchronize(Set(files.map { Self.parent(of: $0.destination) }).union([path]).sorted())
+            try Self.synchronize(destinations.union([path]).sorted())
             unlink(journalPath)
         }
     }
 
     /// Waits for all of the files or directories at once: a file system writes them with one commit of its journal.
     private static func synchronize(_ paths: [String]) throws(BuildFailure) {
+        if let path = paths.first, paths.count == 1 { return try FileAccess.synchronize(path) }
         let failure = Mutex<BuildFailure?>(nil)
         DispatchQueue.concurrentPerform(iterations: paths.count) { index in
             do throws(BuildFailure) {
