@@ -17,12 +17,12 @@ integration:
 	scripts/bootstrap --tests
 	swift build -c release --product flash
 	python3 IntegrationTests/run.py --flash .build/release/flash --reference
-	python3 IntegrationTests/failures.py --flash .build/release/flash
-	python3 IntegrationTests/lock.py --flash .build/release/flash
-	python3 IntegrationTests/sources.py --flash .build/release/flash
-	python3 IntegrationTests/source_builds.py --flash .build/release/flash
-	python3 IntegrationTests/commands.py --flash .build/release/flash
-	python3 IntegrationTests/hostile_index.py --flash .build/release/flash
+	python3 IntegrationTests failures --flash .build/release/flash
+	python3 IntegrationTests lock --flash .build/release/flash
+	python3 IntegrationTests sources --flash .build/release/flash
+	python3 IntegrationTests source_builds --flash .build/release/flash
+	python3 IntegrationTests commands --flash .build/release/flash
+	python3 IntegrationTests hostile_index --flash .build/release/flash
 	python3 IntegrationTests/plugin/run.py
 
 lint:

@@ -14,17 +14,17 @@ import argparse
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 
-import artifact
 import checks
 import fixture
 import manifest_schema
 import reference_manifest
+from shared import artifact
+from shared.interpreters import find_python
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "fixtures"
 
@@ -141,18 +141,6 @@ class Run:
 def content(path):
     """The bytes of a file; None when there is none."""
     return path.read_bytes() if path.exists() else None
-
-
-def find_python():
-    """The first CPython 3.12: on the path, or the newest below ~/.pyenv/versions."""
-    installed = sorted(pathlib.Path.home().glob(".pyenv/versions/3.12.*/bin/python3.12"), reverse=True)
-    for candidate in [shutil.which("python3.12"), *map(str, installed)]:
-        if candidate is None:
-            continue
-        probe = subprocess.run([candidate, "-c", "import sys; print(sys.version_info[:2])"], capture_output=True, text=True)
-        if probe.returncode == 0 and probe.stdout.strip() == "(3, 12)":
-            return candidate
-    sys.exit("no CPython 3.12 found; give one with --python")
 
 
 def main():

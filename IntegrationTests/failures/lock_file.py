@@ -1,0 +1,16 @@
+"""Lock files that are damaged or out of date."""
+
+from shared.cases import case
+
+
+@case
+def damaged_lock(case):
+    case.write("pylock.flash.toml", "junk\n")
+    case.fails(65, "bad-input", "pylock.flash.toml", "flash lock")
+
+
+@case
+def stale_lock(case):
+    case.index.add("extra", "1")
+    case.write("requirements.txt", "extra\n")
+    case.fails(65, "bad-input", "lock", options=["--locked"])

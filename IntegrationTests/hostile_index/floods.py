@@ -1,0 +1,100 @@
+"""Pages and answers without end, or with far too much in them."""
+
+import gzip
+
+from hostile_index.scratch import victim_metadata
+from shared.cases import case
+from shared.simple_pages import HTML, JSON
+from shared.wheels import make_wheel
+
+
+@case
+def a_million_files(case):
+    entries = ",".join(
+        '{"filename":"victim-%d-py3-none-any.whl","url":"v"}' % number for number in range(1_000_000)
+    )
+    case.page("victim", ('{"files":[' + entries + "]}").encode())
+    case.refused(69, "too many files")
+
+
+@case
+def a_million_links(case):
+    case.page("victim", b"".join(b'<a href="victim-%d.zip">' % number for number in range(1_000_000)), HTML)
+    case.refused(69, "too many files")
+
+
+@case
+def a_hundred_thousand_foreign_files(case):
+    name = "-".join(["victim"] + ["x"] * 480)
+    entries = ",".join('{"filename":"%s-%d.zip","url":"v"}' % (name, number) for number in range(60_000))
+    case.page("victim", ('{"files":[' + entries + "]}").encode())
+    case.refused(65, "victim")
+
+
+@case
+def a_flood_of_links(case):
+    """A page named by --find-links, with many links of one project, of many projects, or without end."""
+    case.write("requirements.txt", f"--find-links {case.server.origin}/links\nvictim\n")
+    pages = {
+        "one": b"".join(b"<a href=victim-%d-py3-none-any.whl>" % n for n in range(190_000)),
+        "many": b"".join(b"<a href=p%d-1-py3-none-any.whl>" % n for n in range(190_000)),
+        "endless": b"<a href=x>" * 5_000_000,
+    }
+    for name, body in pages.items():
+        case.server.answers["/links"] = (body, "text/html")
+        case.refused(69 if name == "one" else 65, *["too many files"] * (name == "endless"))
+
+
+@case
+def compressed_bomb(case):
+    body = gzip.compress(b'{"files":[' + b" " * (400 << 20), 9)
+    for layers in (1, 2):
+        case.server.answers["/simple/victim/"] = lambda h: h.reply(
+            body, kind=JSON, headers=[("Content-Encoding", ", ".join(["gzip"] * layers))]
+        )
+        case.refused(69)
+        body = gzip.compress(body, 9)
+    case.server.answers["/simple/victim/"] = lambda h: h.reply(
+        b"not compressed", kind=JSON, headers=[("Content-Encoding", "gzip")]
+    )
+    case.refused(69)
+
+
+@case
+def infinite_page(case):
+    def flood(handler):
+        handler.head(Content_Type=JSON)
+        handler.wfile.write(b'{"files":[')
+        while not case.server.is_closing.is_set():
+            handler.wfile.write(b" " * (1 << 20))
+
+    case.server.answers["/simple/victim/"] = flood
+    case.refused(69, "more than 67108864 bytes")
+
+
+@case
+def infinite_headers(case):
+    def flood(handler):
+        handler.send_response(200)
+        handler.flush_headers()
+        while not case.server.is_closing.is_set():
+            handler.wfile.write(b"X-Flood: " + b"x" * 60_000 + b"\r\n")
+
+    case.server.answers["/simple/victim/"] = flood
+    case.refused(69)
+
+
+@case
+def endless_wheel(case):
+    filename, body = make_wheel("victim", "1.0")
+
+    def flood(handler):
+        handler.head(Content_Type="application/zip")
+        handler.wfile.write(body)
+        while not case.server.is_closing.is_set():
+            handler.wfile.write(b" " * (1 << 20))
+
+    case.file("victim", filename, body, size=len(body))
+    case.metadata(filename, victim_metadata())
+    case.server.answers[f"/files/{filename}"] = flood
+    case.refused(65, filename, command=("build",))
