@@ -16,7 +16,7 @@ unit:
 integration:
 	scripts/bootstrap --tests
 	swift build -c release --product flash
-	python3 IntegrationTests/run.py --flash .build/release/flash --reference
+	python3 IntegrationTests fixtures --flash .build/release/flash --reference
 	python3 IntegrationTests failures --flash .build/release/flash
 	python3 IntegrationTests lock --flash .build/release/flash
 	python3 IntegrationTests sources --flash .build/release/flash

@@ -5,7 +5,7 @@ import importlib
 import os
 import sys
 
-SUITES = ["failures", "lock", "sources", "source_builds", "commands", "hostile_index"]
+SUITES = ["fixtures", "failures", "lock", "sources", "source_builds", "commands", "hostile_index"]
 
 
 def main():
@@ -13,6 +13,7 @@ def main():
     parser.add_argument("suite", choices=SUITES)
     parser.add_argument("--flash", help="the executable to test")
     parser.add_argument("--python", help="a CPython 3.12 (default: the first one found)")
+    parser.add_argument("--reference", action="store_true", help="in `fixtures`, compare with runpod-flash 1.0.0 from PyPI")
     parser.add_argument("--list", action="store_true", help="print the names of the cases and run none")
     parser.add_argument("words", nargs="*", metavar="CASE", help="names of cases, or parts of names; all when none is given")
     options = parser.parse_intermixed_args()

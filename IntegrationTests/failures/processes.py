@@ -11,8 +11,9 @@ from shared.cases import case, expect
 
 @case
 def two_builds(case):
+    """A build that starts while another downloads says so and ends; the other one is not disturbed."""
     case.index.add("slow", "1", files={"slow/data.bin": os.urandom(20_000)})
-    case.index.fault["slow-1-py3-none-any.whl"] = "drip"
+    case.index.fault["slow-1-py3-none-any.whl"] = "held"
     case.write("requirements.txt", "slow\n")
     first = subprocess.Popen(case.build_command(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
@@ -22,6 +23,7 @@ def two_builds(case):
         status, report = case.build()
         expect((status, report["error"]["kind"]) == (75, "try-again"), f"{status} {report}")
     finally:
+        case.index.released.set()
         output, _ = first.communicate(timeout=120)
     expect(first.returncode == 0, f"the first build failed: {output}")
 

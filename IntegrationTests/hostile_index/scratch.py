@@ -78,7 +78,7 @@ class HostileScratch(Scratch):
         """The digests of the project's files, other than the one that locks its outputs."""
         return {name: digest for name, digest in self.files().items() if name != ".flash/.lock"}
 
-    def run(self, command, *options, store=None):
+    def run(self, command, *options, store=None, **variables):
         """Runs a command, with an empty store unless `store` names one; returns exit status and all it printed."""
         self.calls += 1
         self.store = self.directory / (store or f"store-{self.calls}")
@@ -87,7 +87,7 @@ class HostileScratch(Scratch):
             started = time.monotonic()
             process = subprocess.Popen(
                 self.command(command, *options), stdout=output, stderr=output, stdin=subprocess.DEVNULL,
-                env=self.environment(FLASH_HTTP_TIMEOUT="3"),
+                env=self.environment(**{"FLASH_HTTP_TIMEOUT": "3", **variables}),
             )
             timer = threading.Timer(SECONDS, process.kill)
             timer.start()

@@ -15,7 +15,7 @@ def slow_drip(case):
             handler.sleep(0.5)
 
     case.server.answers["/simple/victim/"] = drip
-    case.refused(69, "victim")
+    case.refused(69, "victim", FLASH_HTTP_TIMEOUT="1")
 
 
 @case
@@ -27,13 +27,13 @@ def slow_headers(case):
             handler.sleep(0.5)
 
     case.server.answers["/simple/victim/"] = drip
-    case.refused(69, "victim")
+    case.refused(69, "victim", FLASH_HTTP_TIMEOUT="1")
 
 
 @case
 def stalls(case):
     case.server.answers["/simple/victim/"] = lambda h: h.sleep(120)
-    case.refused(69, "victim")
+    case.refused(69, "victim", FLASH_HTTP_TIMEOUT="1")
 
 
 @case

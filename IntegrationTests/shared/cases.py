@@ -114,6 +114,9 @@ class Suite:
 
 def place(error, case):
     """The line of a case's module that an error came from, as `file:line: `."""
-    file = case.function.__code__.co_filename
+    code = getattr(case.function, "__code__", None)
+    if code is None:
+        return ""
+    file = code.co_filename
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     return f"{file}:{lines[-1]}: " if lines else ""

@@ -1,6 +1,6 @@
 """A package index on loopback (PEP 691) whose wheels are made on the fly, and whose faults are chosen by the test."""
 
-import time
+import threading
 
 from shared import loopback
 from shared.digests import sha256
@@ -9,7 +9,11 @@ from shared.wheels import make_wheel
 
 
 class LoopbackIndex:
-    """Serves projects added with `add`; `fault` maps a path suffix to what goes wrong there."""
+    """Serves projects added with `add`; `fault` maps a path suffix to what goes wrong there.
+
+    A fault is a status, `slow` for an answer after a minute, `garbage` for a page that is none, `truncated` for half a
+    file, and `held` for a file whose second half waits until `released` is set.
+    """
 
     def __init__(self):
         self.projects = {}
@@ -18,6 +22,8 @@ class LoopbackIndex:
         self.fault = {}
         self.requests = []
         self.authorizations = {}
+        self.released = threading.Event()
+        self.closed = threading.Event()
         index = self
 
         class Handler(loopback.Handler):
@@ -29,7 +35,7 @@ class LoopbackIndex:
                 if isinstance(fault, int):
                     return self.reply(b"fault", "text/plain", fault)
                 if fault == "slow":
-                    time.sleep(60)
+                    index.closed.wait(60)
                 parts = [part for part in self.path.split("/") if part]
                 if len(parts) == 2 and parts[0] == "simple" and parts[1] in index.projects:
                     page = json_page(parts[1], index.projects[parts[1]])
@@ -42,15 +48,12 @@ class LoopbackIndex:
                 self.reply(b"", "text/plain", 404)
 
             def send_file(self, body, fault):
-                if fault not in ("truncated", "drip"):
+                if fault not in ("truncated", "held"):
                     return self.reply(body)
                 self.head(Content_Length=str(len(body)))
-                if fault == "truncated":
-                    self.wfile.write(body[: len(body) // 2])
-                    return
-                for start in range(0, len(body), 64):
-                    self.wfile.write(body[start : start + 64])
-                    time.sleep(0.05)
+                self.wfile.write(body[: len(body) // 2])
+                if fault == "held" and index.released.wait(60):
+                    self.wfile.write(body[len(body) // 2 :])
 
         self.server = loopback.Server(Handler)
         self.origin = self.server.origin
@@ -77,4 +80,5 @@ class LoopbackIndex:
         self.projects[normalized] = self.projects.pop(name)
 
     def close(self):
+        self.closed.set()
         self.server.close()
