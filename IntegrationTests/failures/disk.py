@@ -12,6 +12,7 @@ from shared.scratch import parse, worker
 
 @case
 def file_for_directory(case):
+    """A file stands where the directory .flash has to be."""
     shutil.rmtree(case.project / ".flash")
     case.write(".flash", "x")
     status, report = case.build()
@@ -48,6 +49,7 @@ def read_only_project(case):
 
 @case
 def disk_full(case):
+    """The wheel does not fit on the store's file system."""
     case.index.add("bulk", "1", files={"bulk/data.bin": os.urandom(4_000_000)})
     case.write("requirements.txt", "bulk\n")
     shutil.rmtree(case.store)

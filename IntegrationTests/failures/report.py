@@ -7,6 +7,7 @@ from shared.cases import case, expect
 
 @case
 def over_the_limit(case):
+    """An artifact above `--size-limit`; the message names an exclusion that helps."""
     case.index.add("big", "1", files={"big/data.bin": os.urandom(300_000)})
     case.write("requirements.txt", "big\n")
     case.fails(65, "size-limit", "--exclude big", options=["--size-limit", "200k"])

@@ -9,18 +9,21 @@ from shared.digests import sha256
 
 @case
 def unknown_package(case):
+    """The index does not know the package; the message names the file."""
     case.write("requirements.txt", "# comment\nbasee\n")
     case.fails(65, "bad-input", "basee", "requirements.txt")
 
 
 @case
 def bad_requirement(case):
+    """A requirement with an operator that does not exist."""
     case.write("requirements.txt", "base ==== 1\n")
     case.fails(65, "bad-input", "requirements.txt")
 
 
 @case
 def unsatisfiable(case):
+    """Two requirements that exclude each other; the message names both lines."""
     for version in ("0.5", "1.0"):
         case.index.add("shared", version)
     case.index.add("left", "1", requires=["shared<1"])
@@ -30,6 +33,7 @@ def unsatisfiable(case):
 
 @case
 def yanked_only(case):
+    """Every version is yanked."""
     case.index.add("gone", "1", yanked="broken")
     case.write("requirements.txt", "gone\n")
     case.fails(65, "bad-input", "gone", "yanked")
@@ -37,6 +41,7 @@ def yanked_only(case):
 
 @case
 def source_only(case):
+    """Only an older version has a wheel."""
     case.index.add("old", "1")
     case.index.add_source("old", "2")
     case.write("requirements.txt", "old>=2\n")
@@ -45,6 +50,7 @@ def source_only(case):
 
 @case
 def wrong_platform(case):
+    """The only wheel is for another platform."""
     case.index.add("mac", "1", tag="cp312-cp312-macosx_11_0_arm64")
     case.write("requirements.txt", "mac\n")
     case.fails(65, "bad-input", "mac", "macosx")

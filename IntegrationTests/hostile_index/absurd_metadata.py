@@ -6,6 +6,7 @@ from shared.cases import case
 
 @case
 def absurd_versions(case):
+    """Versions of a million digits, and specifiers with hundreds of thousands of clauses."""
     digits = "9" * 1_000_000
     filename = case.wheel("victim")
     for line in (
@@ -28,6 +29,7 @@ def absurd_versions(case):
 
 @case
 def absurd_markers(case):
+    """Markers of a hundred thousand parentheses, operands or letters."""
     atom = "os_name == 'x'"
     markers = [
         "(" * 100_000 + atom + ")" * 100_000, "(" * 100_000, atom + (" and " + atom) * 100_000, "'" * 100_000,
@@ -43,6 +45,7 @@ def absurd_markers(case):
 
 @case
 def absurd_metadata(case):
+    """A hundred thousand extras, folded lines without end, and files close to the limit and above it."""
     filename = case.wheel("victim")
     texts = [
         victim_metadata(*(f"Provides-Extra: e{n}" for n in range(100_000))),

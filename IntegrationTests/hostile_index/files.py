@@ -9,12 +9,14 @@ from shared.wheels import make_wheel
 
 @case
 def wrong_digest(case):
+    """The wheel is not the one whose digest is listed."""
     filename = case.wheel("victim", hashes={"sha256": "0" * 64})
     case.refused(65, filename, "SHA-256", command=("build",))
 
 
 @case
 def wrong_size(case):
+    """Sizes that are off by one, or that no integer holds."""
     filename, body = make_wheel("victim", "1.0")
     for size in (1, len(body) - 1, len(body) + 1, 2**63, 2**64 - 1, 2**64, 10**400):
         case.pages.clear()
@@ -27,6 +29,7 @@ def wrong_size(case):
 
 @case
 def sizes_that_overflow_together(case):
+    """Sizes whose sum no integer holds."""
     case.require("victim", "other", "third")
     for name in ("victim", "other", "third"):
         case.wheel(name, size=2**64 - 1)
@@ -49,6 +52,7 @@ def no_digest(case):
 
 @case
 def file_of_another_project(case):
+    """The page lists another project's wheel."""
     filename, body = make_wheel("other", "1.0")
     case.file("victim", filename, body)
     case.refused(65, "victim")

@@ -10,6 +10,7 @@ from shared.wheels import make_wheel
 
 @case
 def a_million_files(case):
+    """A JSON page with a million wheels."""
     entries = ",".join(
         '{"filename":"victim-%d-py3-none-any.whl","url":"v"}' % number for number in range(1_000_000)
     )
@@ -19,12 +20,14 @@ def a_million_files(case):
 
 @case
 def a_million_links(case):
+    """An HTML page with a million links."""
     case.page("victim", b"".join(b'<a href="victim-%d.zip">' % number for number in range(1_000_000)), HTML)
     case.refused(69, "too many files")
 
 
 @case
 def a_hundred_thousand_foreign_files(case):
+    """Long names that may each be of the project or of many others."""
     name = "-".join(["victim"] + ["x"] * 480)
     entries = ",".join('{"filename":"%s-%d.zip","url":"v"}' % (name, number) for number in range(60_000))
     case.page("victim", ('{"files":[' + entries + "]}").encode())
@@ -47,6 +50,7 @@ def a_flood_of_links(case):
 
 @case
 def compressed_bomb(case):
+    """A page of 400 MiB, compressed once and twice, and one that is not compressed as it says."""
     body = gzip.compress(b'{"files":[' + b" " * (400 << 20), 9)
     for layers in (1, 2):
         case.server.answers["/simple/victim/"] = lambda h: h.reply(
@@ -62,6 +66,7 @@ def compressed_bomb(case):
 
 @case
 def infinite_page(case):
+    """A page without end."""
     def flood(handler):
         handler.head(Content_Type=JSON)
         handler.wfile.write(b'{"files":[')
@@ -74,6 +79,7 @@ def infinite_page(case):
 
 @case
 def infinite_headers(case):
+    """Header fields without end."""
     def flood(handler):
         handler.send_response(200)
         handler.flush_headers()
@@ -86,6 +92,7 @@ def infinite_headers(case):
 
 @case
 def endless_wheel(case):
+    """A wheel that goes on after the size that is listed."""
     filename, body = make_wheel("victim", "1.0")
 
     def flood(handler):

@@ -8,6 +8,7 @@ from shared.wheels import make_wheel
 
 @case
 def cycles(case):
+    """Packages that require each other and themselves can be built and shown."""
     case.wheel("victim", requires=["victim", "victim>=1", "other"])
     case.wheel("other", requires=["victim[a]", "third"])
     case.wheel("third", requires=["other", "third"])
@@ -17,6 +18,7 @@ def cycles(case):
 
 @case
 def self_dependencies_with_extras(case):
+    """Extras of a package that require each other in a circle."""
     extras = [f"e{number}" for number in range(200)]
     requires = ["victim[e0]; extra == 'e0'", "victim[all]; extra == 'all'", "victim[missing]; extra == 'all'"]
     requires += [f"victim[{','.join(extras)}]; extra == 'all'"]
@@ -29,6 +31,7 @@ def self_dependencies_with_extras(case):
 
 @case
 def impossible_self_dependency(case):
+    """A package that requires a newer version of itself."""
     filename = case.wheel("victim")
     case.metadata(filename, victim_metadata("Requires-Dist: victim>=2"))
     case.refused(65, "victim")
@@ -36,6 +39,7 @@ def impossible_self_dependency(case):
 
 @case
 def extras_without_end(case):
+    """Many extras of one package are looked up one by one, but not any number."""
     case.wheel("other", requires=[f"gone; extra == 'x{n}'" for n in range(3000)])
     for count, status in ((500, 0), (5000, 65)):
         case.pages.pop("victim", None)
@@ -46,6 +50,7 @@ def extras_without_end(case):
 
 @case
 def packages_without_end(case):
+    """Every package requires three more; the resolution ends at its limit of packages."""
     def page(handler):
         project = handler.path.split("/")[2]
         number = int(project[1:]) if project[1:].isdigit() else 0

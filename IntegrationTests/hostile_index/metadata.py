@@ -7,6 +7,7 @@ from shared.wheels import make_wheel
 
 @case
 def metadata_of_another_project(case):
+    """Metadata of another project or version, without a name, or with another digest than listed."""
     filename = case.wheel("victim")
     for text in (victim_metadata(name="other"), victim_metadata(version="2.0"), "", "Name: victim\n", "\n\n\n"):
         case.metadata(filename, text)
@@ -30,6 +31,7 @@ def metadata_hides_a_dependency(case):
 
 @case
 def metadata_hides_a_dependency_from_the_lock(case):
+    """A lock made from metadata that says too little does not build before it is upgraded."""
     case.wheel("needed")
     filename = case.wheel("victim", requires=["needed>=1"])
     case.metadata(filename, victim_metadata())
@@ -42,6 +44,7 @@ def metadata_hides_a_dependency_from_the_lock(case):
 
 @case
 def metadata_contradicts_a_version(case):
+    """The index's metadata wants another version of a dependency than the wheel."""
     case.wheel("needed", "1.0")
     case.wheel("needed", "2.0")
     filename = case.wheel("victim", requires=["needed<2"])
@@ -51,6 +54,7 @@ def metadata_contradicts_a_version(case):
 
 @case
 def metadata_adds_a_dependency(case):
+    """The index's metadata requires a package that the wheel does not."""
     case.wheel("extra")
     filename = case.wheel("victim")
     case.metadata(filename, victim_metadata("Requires-Dist: extra"))
@@ -59,6 +63,7 @@ def metadata_adds_a_dependency(case):
 
 @case
 def requires_python_contradicts(case):
+    """The metadata's Requires-Python counts, not only that of the page."""
     filename, body = make_wheel("victim", "1.0")
     case.wheel("victim", "0.9")
     case.file("victim", filename, body, **{"requires-python": ">=3.8"})

@@ -6,6 +6,7 @@ from shared.simple_pages import HTML, JSON
 
 @case
 def deep_nesting(case):
+    """JSON that is a million levels deep."""
     for opening in (b"[", b'{"a":', b'{"files":['):
         case.page("victim", b'{"x":' + opening * 1_000_000)
         case.refused(69, "not a simple repository page")
@@ -13,6 +14,7 @@ def deep_nesting(case):
 
 @case
 def deep_html(case):
+    """HTML that never closes a tag, a comment or an attribute."""
     case.page("victim", b"<div><!--" * 1_000_000, HTML)
     case.refused(65, "victim")
     case.page("victim", b"<a " + b"<a x='" * 1_000_000, HTML)
@@ -21,6 +23,7 @@ def deep_html(case):
 
 @case
 def wrong_types(case):
+    """Every key of a JSON page with a value of every wrong type."""
     values = [None, 1, -1, 1e400, True, "x", [], {}, [[]], {"sha256": 1}, {"sha256": "00"}, "\ud800", 10**400]
     file = {"filename": "victim-1.0-py3-none-any.whl", "url": "/files/v.whl", "hashes": {}}
     documents = values + [{"files": value} for value in values] + [{"files": [v]} for v in values]
@@ -35,6 +38,7 @@ def wrong_types(case):
 
 @case
 def wrong_content_types(case):
+    """A good page under a content type that is not that of a page."""
     page = {"files": [{"filename": "victim-1.0-py3-none-any.whl", "url": "/files/x", "hashes": {}}]}
     for kind in ("image/png", "", "application/vnd.pypi.simple.v2+json", "text/plain", "application/x" + "y" * 100_000):
         case.page("victim", page, kind)
@@ -43,6 +47,7 @@ def wrong_content_types(case):
 
 @case
 def truncated_bodies(case):
+    """Pages that end early: in the JSON, before their length, or in a broken chunk."""
     for body in (b'{"files":[', b'{"files":[{"filename":"victim-1.0', b"", b'{"files":[]', b'"'):
         case.page("victim", body)
         case.refused(69, "not a simple repository page")
@@ -64,6 +69,7 @@ def truncated_bodies(case):
 
 @case
 def long_bodies(case):
+    """Pages that are longer than they say, or say no sensible length."""
     def long(handler):
         handler.head(Content_Type=JSON, Content_Length="5")
         handler.wfile.write(b'{"files":[]}' * 1000)

@@ -1,4 +1,4 @@
-"""A project that requires `victim` from a hostile index, and calls of `flash` whose time, memory and text are bounded."""
+"""A project that requires `victim` from a hostile index, and calls of `flash` with bounded time, memory and text."""
 
 import json
 import os

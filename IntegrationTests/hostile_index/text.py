@@ -7,6 +7,7 @@ from shared.simple_pages import HTML
 
 @case
 def control_characters(case):
+    """Names and reasons on a page that would steer a terminal."""
     filenames = [f"victim-1.0-py3-none-{NASTY}any.whl", f"victim-1.0-{NASTY}-py3-none-any.whl", f"victim-2.0{NASTY}.zip"]
     case.page("victim", {"files": [
         {"filename": name, "url": "/files/x", "requires-python": ">=3.99" if index else None} for index, name in enumerate(filenames)
@@ -23,6 +24,7 @@ def control_characters(case):
 
 @case
 def control_characters_in_metadata(case):
+    """Requirements, names and versions in metadata that would steer a terminal."""
     filename = case.wheel("victim")
     for line in (f"Requires-Dist: x; extra == '{NASTY}'", f"Requires-Dist: {NASTY}", f"Requires-Python: {NASTY}",
                  f"Requires-Dist: other; os_name != '\u202e\u001b[2Jx'", "Requires-Dist: gone\u202e>=1", "Requires-Dist: gone===\x1b[2J",
@@ -37,6 +39,7 @@ def control_characters_in_metadata(case):
 
 @case
 def control_characters_in_headers(case):
+    """A content type and a redirect that would steer a terminal."""
     case.server.answers["/simple/victim/"] = lambda h: h.reply(b"{}", kind="text/\x1b[2J\u009b")
     case.refused(69, "content type")
     case.server.answers["/simple/victim/"] = lambda h: h.reply(
@@ -47,6 +50,7 @@ def control_characters_in_headers(case):
 
 @case
 def invalid_text(case):
+    """Pages and metadata that are not UTF-8."""
     case.page("victim", b'{"files":[{"filename":"victim-1.0-py3-none-\xff\xfe.whl","url":"\xc3\x28"}]}')
     case.refused(65, "victim")
     case.page("victim", b"\xff\xfe\x00{\x00}")

@@ -7,6 +7,7 @@ from shared.wheels import make_wheel
 
 @case
 def slow_drip(case):
+    """A body that comes a byte at a time."""
     def drip(handler):
         handler.head(Content_Type=JSON, Content_Length="100000")
         for _ in range(600):
@@ -20,6 +21,7 @@ def slow_drip(case):
 
 @case
 def slow_headers(case):
+    """Header fields that come a byte at a time."""
     def drip(handler):
         for byte in b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 1000:
             handler.wfile.write(bytes([byte]))
@@ -32,12 +34,14 @@ def slow_headers(case):
 
 @case
 def stalls(case):
+    """No answer at all."""
     case.server.answers["/simple/victim/"] = lambda h: h.sleep(120)
     case.refused(69, "victim", FLASH_HTTP_TIMEOUT="1")
 
 
 @case
 def busy_for_hours(case):
+    """Retry-After that is far away, past, or no time."""
     for status in (429, 503):
         for wait in ("86400", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT", "-1", "soon", "\u009b"):
             case.server.answers["/simple/victim/"] = lambda h: h.reply(b"", status=status, headers=[("Retry-After", wait)])
@@ -46,6 +50,7 @@ def busy_for_hours(case):
 
 @case
 def errors_on_some_files(case):
+    """Errors on a page and on a wheel, beside others that are well."""
     case.require("victim", "other")
     case.wheel("other")
     case.server.answers["/simple/victim/"] = lambda h: h.reply(b"no", status=500)
@@ -59,6 +64,7 @@ def errors_on_some_files(case):
 
 @case
 def redirects(case):
+    """Redirects that go on for ever, or lead to a file or another protocol."""
     loop = lambda h: h.reply(b"", status=302, headers=[("Location", h.path + "x")])
     case.server.answers["*"] = loop
     case.server.answers["/simple/victim/"] = loop
@@ -74,6 +80,7 @@ def redirects(case):
 
 @case
 def links_elsewhere(case):
+    """Links of a page to a file of this machine, another protocol, or nowhere."""
     secret = case.directory / "victim-1.0-py3-none-any.whl"
     _, body = make_wheel("victim", "1.0")
     secret.write_bytes(body)
@@ -84,6 +91,7 @@ def links_elsewhere(case):
 
 @case
 def validators_that_cannot_be_sent_back(case):
+    """ETag and Last-Modified with characters or lengths that no request may have."""
     case.wheel("victim")
     page, kind = case.server.answers["/simple/victim/"]
     for tag in ('"\x01"', '"\u009b"', '"' + "x" * 50_000 + '"', "\t"):

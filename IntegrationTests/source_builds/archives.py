@@ -11,6 +11,7 @@ from source_builds.packages import archive, repository, tar_of, write_files, zip
 
 @case
 def archive_url(case):
+    """Archives by URL and by path, with and without a digest."""
     body = archive(case.source(), "lib-1.0")
     case.index.files["lib-1.0.tar.gz"] = body
     case.index.files["v1.0.zip"] = archive(case.source(version="1.1"), "anything", "zip")

@@ -57,6 +57,7 @@ def own_project(case):
 
 @case
 def own_project_dynamic(case):
+    """`-e .` of a project whose dependencies only a build tells."""
     case.index.add("helper", "1.0")
     for name, text in case.source("mine", requires=["helper"]).items():
         case.write(name, text)

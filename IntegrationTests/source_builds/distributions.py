@@ -69,6 +69,7 @@ def only_sources(case):
 
 @case
 def setting(case):
+    """`build-sdists` in pyproject.toml counts for builds and locks."""
     case.publish("lib")
     case.write("pyproject.toml", '[tool.flash]\nbuild-sdists = true\n')
     case.write("requirements.txt", "lib\n")

@@ -9,6 +9,7 @@ from source_builds.packages import git, repository, write_files
 
 @case
 def git_repository(case):
+    """A tag, a commit, the default branch, and what a lock keeps of each; repositories that are not there."""
     commit = repository(case.source(), case.directory / "repo")
     write_files({"content.txt": "two"}, case.directory / "repo")
     git(case.directory / "repo", "commit", "--quiet", "-a", "-m", "two")
@@ -48,6 +49,7 @@ def git_repository(case):
 
 @case
 def git_subdirectory(case):
+    """A package below the root of a repository."""
     files = {f"pkgs/lib/{name}": text for name, text in case.source().items()}
     repository(files, case.directory / "repo")
     case.write("requirements.txt", f"git+file://{case.directory}/repo@main#subdirectory=pkgs/lib&egg=lib\n")

@@ -10,6 +10,7 @@ from shared.cases import case, expect
 
 @case
 def timeout(case):
+    """A build that takes longer than FLASH_BUILD_TIMEOUT is ended."""
     case.publish("lib", prelude="    import subprocess; subprocess.run(['sleep', '600'])")
     case.write("requirements.txt", "lib\n")
     case.refuse("bad-input", "source-build-timeout", "3 seconds", FLASH_BUILD_TIMEOUT="3")

@@ -21,6 +21,7 @@ def not_pure(case):
 
 @case
 def failing_build(case):
+    """The message has the build's own words, without passwords; the build does not see the environment."""
     case.index.add("lib", "1.0")
     prelude = "    print('https://user:s3cret@host/x'); print(sorted(os.environ)); raise SystemExit('no luck today')"
     case.publish("lib", "2.0", prelude=prelude)
@@ -33,6 +34,7 @@ def failing_build(case):
 
 @case
 def wrong_identity(case):
+    """A source is another package or version than asked for, or none."""
     case.publish("lib", "1.0", body=archive(case.source("other", "1.0"), "lib-1.0"))
     case.publish("late", "1.0", body=archive(case.source("late", "2.0"), "late-1.0"))
     case.write("requirements.txt", "lib\n")

@@ -33,6 +33,7 @@ def password_in_the_url(case):
 
 @case
 def password_of_a_named_index(case):
+    """User and password of a named index come from variables."""
     site = case.site()
     site.passwords["/"] = f"me:{SECRET}"
     url = site.index("", [make_wheel("base", "1.0")])
@@ -45,6 +46,7 @@ def password_of_a_named_index(case):
 
 @case
 def netrc(case):
+    """User and password come from the file that NETRC names."""
     site = case.site()
     site.passwords["/"] = f"me:{SECRET}"
     url = site.index("", [make_wheel("base", "1.0")])
@@ -59,6 +61,7 @@ def netrc(case):
 
 @case
 def find_links_with_password(case):
+    """The password of a page is sent to the page's own server only."""
     site, files = case.site(), case.site()
     site.passwords["/"] = f"me:{SECRET}"
     base, near = make_wheel("base", "1.0"), make_wheel("near", "1.0")
@@ -116,6 +119,7 @@ def passwords_of_neighbours(case):
 
 @case
 def wrong_password(case):
+    """An index that refuses the password."""
     site = case.site()
     site.passwords["/"] = "me:right"
     site.index("", [make_wheel("base", "1.0")])

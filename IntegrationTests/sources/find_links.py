@@ -8,6 +8,7 @@ from shared.wheels import make_wheel
 
 @case
 def directory_of_wheels(case):
+    """Wheels of a directory count, those for other platforms do not."""
     case.wheel("wheels", "base", "1.0", requires=["helper"])
     case.wheel("wheels", "base", "2.0", requires=["helper"])
     case.wheel("wheels", "helper", "1.0")
@@ -21,6 +22,7 @@ def directory_of_wheels(case):
 
 @case
 def settings_and_options(case):
+    """Places named in pyproject.toml and on the command line, relative to each."""
     case.wheel("wheels", "base", "1.0")
     case.write("pyproject.toml", '[project]\nname = "x"\nversion = "1"\ndependencies = ["base"]\n'
                '[tool.flash]\nno-index = true\nfind-links = ["wheels"]\n')
@@ -35,6 +37,7 @@ def settings_and_options(case):
 
 @case
 def local_page(case):
+    """A page on disk with relative links, digests and a base address."""
     case.wheel("files/my wheels", "base", "1.0")
     wheel = case.project / "files/my wheels/base-1.0-py3-none-any.whl"
     digest = sha256_of(wheel)
@@ -51,6 +54,7 @@ def local_page(case):
 
 @case
 def remote_page(case):
+    """A page of a server, behind a redirect: asked for once, and validated on `--refresh`."""
     site = case.site()
     base, other = make_wheel("base", "1.0"), make_wheel("other", "2.0", requires=["base"])
     site.file("/w/" + base[0], base[1])
@@ -88,6 +92,7 @@ def merged_with_the_index(case):
 
 @case
 def missing_places(case):
+    """Places that are not there or are no pages; the message names the line."""
     case.write("requirements.txt", "six\n--find-links nowhere\n")
     case.bad(65, "requirements.txt:2", "nowhere", "No such file")
     case.write("nowhere", "not a page")
@@ -106,6 +111,7 @@ def missing_places(case):
 
 @case
 def no_index(case):
+    """`--no-index` asks no index, but a direct reference may still be downloaded."""
     site = case.site()
     url = site.index("", [make_wheel("base", "1.0")])
     case.write("requirements.txt", f"--no-index\n-i {url}\nbase\n")

@@ -7,6 +7,7 @@ from shared.wheels import make_wheel
 
 @case
 def local_wheels(case):
+    """Wheels by path and file URL, also from another requirement file; the project may move."""
     case.wheel("libs/wheels", "base", "1.0")
     case.wheel("libs/wheels", "other", "1.0", requires=["base>=1", 'third; extra == "more"'])
     third = case.wheel("third", "third", "1.0")
@@ -44,6 +45,7 @@ def lock_elsewhere(case):
 
 @case
 def changed_wheel(case):
+    """A wheel that is replaced makes the lock stale, one that is removed is an error."""
     path = case.wheel("wheels", "base", "1.0")
     case.write("requirements.txt", "--no-index\n./wheels/base-1.0-py3-none-any.whl\n")
     first = case.good({"base": "1.0"})
@@ -60,6 +62,7 @@ def changed_wheel(case):
 
 @case
 def bad_local_wheels(case):
+    """Wheels that are torn, renamed, missing, directories, or not of the digest that is asked for."""
     path = case.write("wheels/torn-1.0-py3-none-any.whl", b"PK\x03\x04 torn")
     case.write("requirements.txt", "--no-index\n\n./wheels/torn-1.0-py3-none-any.whl\n")
     case.bad(65, "requirements.txt:3", "torn-1.0-py3-none-any.whl")
@@ -87,6 +90,7 @@ def bad_local_wheels(case):
 
 @case
 def packed_wheel(case):
+    """A wheel that would be packed with the sources is warned of."""
     case.wheel("wheels", "base", "1.0")
     case.write(".flashignore", "")
     case.write("requirements.txt", "--no-index\n./wheels/base-1.0-py3-none-any.whl\n")

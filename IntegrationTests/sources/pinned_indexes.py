@@ -25,6 +25,7 @@ default = true
 
 @case
 def pinned_index(case, tool="flash"):
+    """A package comes from the index it is pinned to and from no other place."""
     site = case.site()
     special = site.index("/special", [make_wheel("special", "1.0", requires=["helper"]), make_wheel("helper", "9.0"),
                                       make_wheel("top", "9.0")])
@@ -50,11 +51,13 @@ def pinned_index(case, tool="flash"):
 
 @case
 def pins_of_uv(case):
+    """The same with uv's settings."""
     pinned_index(case, tool="uv")
 
 
 @case
 def foreign_sources(case):
+    """Sources of uv that Flash does not support are warned of."""
     site = case.site()
     main = site.index("/main", [make_wheel("top", "1.0"), make_wheel("special", "1.0")])
     case.write("pyproject.toml", PINNED.format(tool="uv", special=main, main=main, sources='top = { git = "https://x.invalid/y" }'))
@@ -64,6 +67,7 @@ def foreign_sources(case):
 
 @case
 def wrong_indexes(case):
+    """Settings of indexes that are wrong; the message names the line."""
     def settings(text):
         case.write("pyproject.toml", text)
     settings('[[tool.flash.index]]\nname = "a"\nurl = "nowhere"\n')

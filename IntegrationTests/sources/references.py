@@ -6,6 +6,7 @@ from shared.wheels import make_wheel
 
 @case
 def two_places(case):
+    """One package by two references: refused, unless both are one file."""
     case.wheel("a", "base", "1.0")
     case.wheel("b", "base", "1.0")
     case.write("requirements.txt", "--no-index\n./a/base-1.0-py3-none-any.whl\n./b/base-1.0-py3-none-any.whl\n")

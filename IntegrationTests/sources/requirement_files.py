@@ -10,6 +10,7 @@ from sources.scratch import SECRET
 
 @case
 def remote_requirements(case):
+    """Requirement files of a server that include each other, relative to their own URL."""
     site = case.site()
     site.index("", [make_wheel("base", "1.0"), make_wheel("other", "1.0"), make_wheel("other", "2.0")])
     wheel = make_wheel("direct", "1.0")
@@ -33,6 +34,7 @@ def remote_requirements(case):
 
 @case
 def remote_requirements_with_password(case):
+    """The password of a requirement file goes to files of its own server only."""
     site, other = case.site(), case.site()
     site.passwords["/reqs/"] = f"me:{SECRET}"
     url = site.index("", [make_wheel("base", "1.0"), make_wheel("away", "1.0")])
@@ -48,6 +50,7 @@ def remote_requirements_with_password(case):
 
 @case
 def other_hashes(case):
+    """Digests other than SHA-256 do not suffice."""
     filename, body = make_wheel("base", "1.0")
     case.write("wheels/" + filename, body)
     weak, strong = sha256(body), hashlib.sha512(body).hexdigest()
@@ -59,6 +62,7 @@ def other_hashes(case):
 
 @case
 def trusted_host(case):
+    """`--trusted-host` is warned of and does not switch verification off."""
     site = case.site()
     url = site.index("", [make_wheel("base", "1.0")])
     case.write("requirements.txt", f"-i {url}\n--trusted-host {site.host}\nbase\n")

@@ -10,6 +10,7 @@ from shared.wheels import make_wheel
 
 @case
 def proxies(case):
+    """HTTP_PROXY and NO_PROXY are followed."""
     proxy, direct = case.site(), case.site()
     proxy.index("", [make_wheel("base", "1.0")])
     case.write("requirements.txt", "-i http://index.invalid/simple\nbase\n")
@@ -60,6 +61,7 @@ def pages_and_redirects(case):
 
 @case
 def index_without_digests(case):
+    """A digest that the index does not tell is learnt from the wheel."""
     site = case.site()
     wheel = make_wheel("base", "1.0")
     url = site.index("", [wheel], digests=False)
