@@ -50,7 +50,7 @@ let package = Package(
                 "ArtifactArchive", "ArtifactCache", "Digests", "HTTPTransport",
             ]
         ),
-        .target(name: "ArtifactCache", dependencies: ["CSQLite", "CSystem", "Digests"]),
+        .target(name: "ArtifactCache", dependencies: ["CDeflate", "CSQLite", "CSystem", "Digests"]),
         .target(
             name: "ArtifactArchive",
             dependencies: ["CArchive", "CDeflate", "CSystem", "CZlib", "Digests"]
