@@ -35,7 +35,7 @@ let package = Package(
         .executableTarget(
             name: "flash",
             dependencies: [
-                "FlashPackager",
+                "CSystem", "FlashPackager",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
