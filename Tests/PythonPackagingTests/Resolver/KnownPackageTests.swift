@@ -13,7 +13,10 @@ import Testing
     @Test(arguments: ["<", "<=", ">", ">=", "==", "!=", "~=", "==="])
     func slotsAgreeWithMatchingEachVersion(comparison: String) throws {
         let versions = try Self.texts.map { try Version($0) }.sorted(by: >)
-        let package = KnownPackage(name: "a", candidates: versions.map { Candidate(version: $0) })
+        let package = KnownPackage(
+            name: PackageName(normalizing: "a"),
+            candidates: versions.map { Candidate(version: $0) }
+        )
         #expect(package.versions.count == Self.texts.count)
         for text in Self.texts + ["0.1", "1", "1.5", "9!9", "1.*", "1.0.*", "2.0.*"] {
             for other in ["", ",!=1.0", ",<2"] {
@@ -26,7 +29,10 @@ import Testing
 
     @Test func findsTheSlotOfEachVersion() throws {
         let versions = try Self.texts.map { try Version($0) }.sorted()
-        let package = KnownPackage(name: "a", candidates: versions.map { Candidate(version: $0) })
+        let package = KnownPackage(
+            name: PackageName(normalizing: "a"),
+            candidates: versions.map { Candidate(version: $0) }
+        )
         for (index, version) in versions.enumerated() { #expect(package.slot(of: version) == Int32(index) + 1) }
         for absent in ["0.1", "1.5", "9!9"] { #expect(package.slot(of: try Version(absent)) == nil) }
     }
