@@ -35,7 +35,7 @@ let package = Package(
         .executableTarget(
             name: "flash",
             dependencies: [
-                "FlashPackager",
+                "CSystem", "FlashPackager",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -50,7 +50,7 @@ let package = Package(
                 "ArtifactArchive", "ArtifactCache", "Digests", "HTTPTransport",
             ]
         ),
-        .target(name: "ArtifactCache", dependencies: ["CSQLite", "CSystem", "Digests"]),
+        .target(name: "ArtifactCache", dependencies: ["CDeflate", "CSQLite", "CSystem", "Digests"]),
         .target(
             name: "ArtifactArchive",
             dependencies: ["CArchive", "CDeflate", "CSystem", "CZlib", "Digests"]
@@ -58,10 +58,11 @@ let package = Package(
         .target(name: "HTTPTransport", dependencies: ["CCurl"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
 
-        .systemLibrary(
+        .target(name: "CLibrary", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(
             name: "CArchive",
-            pkgConfig: "libarchive",
-            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
+            dependencies: ["CLibrary"],
+            linkerSettings: [.linkedLibrary("archive", .when(platforms: [.macOS]))]
         ),
         .systemLibrary(
             name: "CCrypto",
@@ -70,10 +71,8 @@ let package = Package(
         ),
         .target(
             name: "CCurl",
-            linkerSettings: [
-                .linkedLibrary("curl", .when(platforms: [.macOS])),
-                .linkedLibrary("dl", .when(platforms: [.linux])),
-            ]
+            dependencies: ["CLibrary"],
+            linkerSettings: [.linkedLibrary("curl", .when(platforms: [.macOS]))]
         ),
         .systemLibrary(
             name: "CDeflate",

@@ -46,12 +46,30 @@ extension ArtifactStore {
     /// The blobs stay until the store closes.
     public func result(for key: ResultKey) throws(StoreError) -> ActionResult? {
         try withIndex { (index) throws(StoreError) in
-            guard let row = try index.result(for: key) else { return nil }
-            // Without blobs there is nothing to hold: the mark only orders collection, and need not be exact.
-            let tolerance = row.result.blobs.isEmpty ? Self.useTolerance : 0
-            let held = try hold(row.result.blobs, in: index, for: row.used < lease.start - tolerance ? key : nil)
-            return row.result.blobs.allSatisfy { held[$0] != nil } ? row.result : nil
+            try index.result(for: key).flatMap { (row) throws(StoreError) in try use(row, in: index) }
         }
+    }
+
+    /// Returns the recorded results for several keys, as ``result(for:)`` does for each, in less time.
+    public func results(for keys: [ResultKey]) throws(StoreError) -> [ResultKey: ActionResult] {
+        try withIndex { (index) throws(StoreError) in
+            let rows = try index.database.reading { () throws(StoreError) in
+                var rows: [ResultRow] = []
+                for key in keys { if let row = try index.result(for: key) { rows.append(row) } }
+                return rows
+            }
+            var results: [ResultKey: ActionResult] = [:]
+            for row in rows { results[row.key] = try use(row, in: index) }
+            return results
+        }
+    }
+
+    /// Holds the blobs of a result and marks it as used; `nil` if a blob is missing.
+    private func use(_ row: ResultRow, in index: StoreIndex) throws(StoreError) -> ActionResult? {
+        // Without blobs there is nothing to hold: the mark only orders collection, and need not be exact.
+        let tolerance = row.result.blobs.isEmpty ? Self.useTolerance : 0
+        let held = try hold(row.result.blobs, in: index, for: row.used < lease.start - tolerance ? row.key : nil)
+        return row.result.blobs.allSatisfy { held[$0] != nil } ? row.result : nil
     }
 
     /// Records the result for `key`, replacing an earlier one.

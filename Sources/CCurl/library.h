@@ -9,9 +9,9 @@
 #undef curl_multi_setopt
 
 #ifdef __linux__
-// Finds a function of libcurl, which is loaded at the first call; ends the process if it is not installed.
-void *flash_curl_find(const char *name);
-#define CURL_FUNCTION(name) ((__typeof__(&name))flash_curl_find(#name))
+#include <CLibrary.h>
+extern flash_library flash_libcurl __attribute__((visibility("hidden")));
+#define CURL_FUNCTION(name) ((__typeof__(&name))flash_library_find(&flash_libcurl, #name))
 #else
 #define CURL_FUNCTION(name) name
 #endif

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSystem
 import FlashPackager
 
 #if canImport(Glibc)
@@ -25,6 +26,7 @@ import FlashPackager
     )
 
     static func main() async {
+        flash_prepare_heap()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

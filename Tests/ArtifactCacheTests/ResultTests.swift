@@ -39,4 +39,40 @@ struct ResultTests {
         try store.quarantine(blob.digest)
         #expect(try store.result(for: key) == nil)
     }
+
+    @Test func severalAreLookedUpAtOnce() throws {
+        let store = try directory.store()
+        let blob = try store.storeFile(content(1, bytes: 100))
+        let keys = (0..<4).map { ResultKey(stage: "stage-\($0 % 2)", input: SHA256Digest(of: "input \($0 / 2)")) }
+        try store.record(ActionResult(value: [0], blobs: [blob.digest]), for: keys[0])
+        try store.record(ActionResult(value: [1]), for: keys[1])
+        try store.record(ActionResult(value: [3]), for: keys[3])
+        #expect(try store.results(for: keys).mapValues(\.value) == [keys[0]: [0], keys[1]: [1], keys[3]: [3]])
+        #expect(try store.results(for: []).isEmpty)
+        try store.quarantine(blob.digest)
+        #expect(try store.results(for: keys).mapValues(\.value) == [keys[1]: [1], keys[3]: [3]])
+    }
+
+    /// Earlier versions of the program wrote eight bytes of a SHA-256 where there is a CRC-32 now.
+    @Test(arguments: [false, true])
+    func readsRowsWithAChecksumOfEarlierVersions(isDamaged: Bool) throws {
+        try directory.store().record(ActionResult(value: [1, 2, 3]), for: key)
+        let script = """
+            import hashlib, sqlite3, struct, sys
+            def part(content): return struct.pack("<q", len(content)) + content
+            database = sqlite3.connect(sys.argv[1])
+            for row in database.execute("SELECT rowid, stage, input, value, blobs, recorded FROM result").fetchall():
+                number, stage, key, value, blobs, recorded = row
+                content = part(b"result") + part(stage.encode()) + part(key) + part(value) + part(blobs)
+                checksum = hashlib.sha256(content + struct.pack("<q", recorded)).digest()[:8]
+                database.execute("UPDATE result SET checksum=?, value=? WHERE rowid=?",
+                                 (checksum, value[:-1] + b"x" if sys.argv[2] == "true" else value, number))
+            database.commit()
+            """
+        let index = directory.path + "/store/index.sqlite"
+        #expect(run(["python3", "-c", script, index, "\(isDamaged)"]) == 0)
+        let store = try directory.store()
+        #expect(try store.result(for: key)?.value == (isDamaged ? nil : [1, 2, 3]))
+        #expect(try store.verify(repair: false).findings.isEmpty == !isDamaged)
+    }
 }

@@ -10,8 +10,8 @@ struct BlobRow {
     var used: Int64
 
     /// A checksum over everything but ``used``, which changes often and harms nobody when wrong.
-    fileprivate var checksum: [UInt8] {
-        var checksum = RowChecksum(table: "blob")
+    fileprivate func checksum(like stored: [UInt8]? = nil) -> [UInt8] {
+        var checksum = RowChecksum(table: "blob", like: stored)
         checksum.add(digest.bytes)
         checksum.add(Int64(bitPattern: bytes))
         checksum.add(isInline ? 1 : 0)
@@ -27,7 +27,8 @@ struct BlobRow {
             isInline: row.integer(2) != 0,
             used: row.integer(3)
         )
-        guard row.blob(4) == checksum else { return nil }
+        let stored = row.blob(4)
+        guard stored == checksum(like: stored) else { return nil }
     }
 
     init(digest: SHA256Digest, bytes: UInt64, isInline: Bool, used: Int64) {
@@ -76,7 +77,7 @@ extension StoreIndex {
             .integer(Int64(bitPattern: row.bytes)),
             .integer(row.isInline ? 1 : 0),
             .integer(row.used),
-            .blob(row.checksum)
+            .blob(row.checksum())
         )
         if let content {
             try database.run(

@@ -8,8 +8,8 @@ struct ResultRow {
     let used: Int64
 
     /// A checksum over everything but ``used``.
-    fileprivate var checksum: [UInt8] {
-        var checksum = RowChecksum(table: "result")
+    fileprivate func checksum(like stored: [UInt8]? = nil) -> [UInt8] {
+        var checksum = RowChecksum(table: "result", like: stored)
         checksum.add(Array(key.stage.utf8))
         checksum.add(key.input.bytes)
         checksum.add(result.value)
@@ -36,7 +36,8 @@ struct ResultRow {
             result: ActionResult(value: row.blob(2), blobs: blobs, recordedAt: row.integer(4)),
             used: row.integer(5)
         )
-        guard row.blob(6) == checksum else { return nil }
+        let stored = row.blob(6)
+        guard stored == checksum(like: stored) else { return nil }
     }
 }
 
@@ -66,7 +67,7 @@ extension StoreIndex {
             .blob(row.result.blobs.flatMap(\.bytes)),
             .integer(row.result.recordedAt),
             .integer(row.used),
-            .blob(row.checksum)
+            .blob(row.checksum())
         )
     }
 

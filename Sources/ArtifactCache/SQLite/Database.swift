@@ -83,6 +83,19 @@ final class Database {
         }
     }
 
+    /// Runs `body` in one read transaction, so that its queries need not each take and release the locks.
+    func reading<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
+        try run("BEGIN")
+        do {
+            let result = try body()
+            try run("COMMIT")
+            return result
+        } catch {
+            sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
+            throw error
+        }
+    }
+
     /// Whether the file was renamed, removed or replaced since it was opened.
     var hasMoved: Bool {
         var moved: Int32 = 0

@@ -8,11 +8,17 @@ struct FileDigests {
     private var known: [String: (identity: FileIdentity, digest: SHA256Digest)] = [:]
     private var recorded: [UInt8] = []
 
+    /// How many bytes may be read anew each time before it takes longer than flushing a record to disk.
+    private let leastRecordedBytes: UInt64
+
     private static let stage = "file-digests"
+    /// What opening a file costs, in bytes that could be hashed in that time.
+    private static let bytesPerFile: UInt64 = 16 << 10
 
     /// Opens what earlier builds of the project at `root` left behind; a store that fails only costs time.
-    init(root: String, store: ArtifactStore) {
+    init(root: String, store: ArtifactStore, leastRecordedBytes: UInt64 = 1 << 20) {
         self.store = store
+        self.leastRecordedBytes = leastRecordedBytes
         key = ResultKey(stage: Self.stage, input: SHA256Digest(of: "\(Self.stage) 1\n\(root)"))
         guard let result = try? store.result(for: key) else { return }
         recorded = result.value
@@ -38,23 +44,26 @@ struct FileDigests {
         var digests: [SHA256Digest] = []
         digests.reserveCapacity(files.count)
         var lines: [UInt8] = []
+        var readBytes: UInt64 = 0
         for file in files {
             let identity = file.identity
             let digest: SHA256Digest
+            let isSettled = identity.isSettled(at: time)
             if let known = known[file.absolutePath], known.identity == identity {
                 digest = known.digest
             } else if let read = SHA256Digest(ofFileAt: file.absolutePath) {
                 digest = read
+                if isSettled { readBytes &+= identity.bytes &+ Self.bytesPerFile }
             } else {
                 throw .inputOutput("read", file.absolutePath)
             }
             digests.append(digest)
-            guard identity.isSettled(at: time) else { continue }
+            guard isSettled else { continue }
             lines += "\(digest.hex) \(identity.bytes) \(identity.modified) \(identity.changed) \(identity.inode) ".utf8
             lines += file.absolutePath.utf8
             lines.append(0)
         }
-        if lines != recorded {
+        if lines != recorded, readBytes >= leastRecordedBytes {
             try? store.record(ActionResult(value: lines), for: key, durability: .relaxed)
         }
         return digests

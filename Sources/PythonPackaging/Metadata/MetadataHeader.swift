@@ -37,7 +37,8 @@ struct MetadataHeader {
             let name = String(decoding: line[..<colon].map(\.lowercased), as: UTF8.self).trimmed
             isWanted = names.isEmpty || names.contains(name)
             guard isWanted else { continue }
-            let value = String(decoding: line[(colon + 1)...], as: UTF8.self).trimmed
+            // Text that starts with an ASCII letter is trimmed without a look at Unicode's properties.
+            let value = String(decoding: line[(colon + 1)...].drop(while: \.isBlank), as: UTF8.self).trimmed
             fields.append(Field(name: name, value: value, line: number))
         }
         self.fields = fields

@@ -30,7 +30,7 @@ public struct WheelMetadataStore: Sendable {
         try store.record(ActionResult(value: MetadataHeader.condensed(content)), for: Self.key(wheel))
     }
 
-    private static func key(_ wheel: SHA256Digest) -> ResultKey {
+    static func key(_ wheel: SHA256Digest) -> ResultKey {
         ResultKey(stage: "wheel-metadata", input: wheel)
     }
 }

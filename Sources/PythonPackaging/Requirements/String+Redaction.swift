@@ -13,6 +13,7 @@ extension String {
 
     /// The text without the user name and password of the URLs in it.
     package var removingCredentials: String {
+        guard utf8.contains(UInt8(ascii: "@")) else { return self }
         var characters = Array(self)
         for range in Self.credentials(in: characters).reversed() {
             characters.removeSubrange(range.lowerBound...range.upperBound)

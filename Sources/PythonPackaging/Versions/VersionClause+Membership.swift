@@ -69,7 +69,8 @@ extension VersionClause {
 }
 
 extension Version {
-    fileprivate func hasSameRelease(as other: Version) -> Bool {
+    /// Whether epoch and release numbers are the same.
+    func hasSameRelease(as other: Version) -> Bool {
         if key.isExact, other.key.isExact { return key.release == other.key.release }
         return parts.epoch == other.parts.epoch && parts.significantRelease == other.parts.significantRelease
     }

@@ -18,7 +18,8 @@ import Testing
         _ content: String,
         listedAfter seconds: Double,
         inode: UInt64 = 1,
-        modified: Int64? = nil
+        modified: Int64? = nil,
+        leastRecordedBytes: UInt64 = 0
     ) throws -> SHA256Digest? {
         try tree.write("a.py", content)
         let identity = FileIdentity(
@@ -34,13 +35,20 @@ import Testing
             isExecutable: false,
             identity: identity
         )
-        return try FileDigests(root: tree.root, store: store)
+        return try FileDigests(root: tree.root, store: store, leastRecordedBytes: leastRecordedBytes)
             .digests(of: [file], listedAt: changed + Int64(seconds * 1e9)).first
     }
 
     @Test func readsAFileOfTheSameIdentityOnce() throws {
         #expect(try digest("one", listedAfter: 3) == SHA256Digest(of: "one"))
         #expect(try digest("two", listedAfter: 3) == SHA256Digest(of: "one"))
+    }
+
+    @Test func recordsNothingWhileFewBytesWereRead() throws {
+        #expect(try digest("one", listedAfter: 3, leastRecordedBytes: 1 << 20) == SHA256Digest(of: "one"))
+        #expect(try digest("two", listedAfter: 3, leastRecordedBytes: 1 << 20) == SHA256Digest(of: "two"))
+        #expect(try digest("six", listedAfter: 3, leastRecordedBytes: 1 << 10) == SHA256Digest(of: "six"))
+        #expect(try digest("one", listedAfter: 3, leastRecordedBytes: 1 << 20) == SHA256Digest(of: "six"))
     }
 
     @Test(arguments: [-1.0, 0, 0.5, 2])

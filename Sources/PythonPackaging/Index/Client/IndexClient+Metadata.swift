@@ -19,12 +19,14 @@ extension IndexClient {
     public func metadata(of file: DistributionFile) async throws -> CoreMetadata {
         guard file.kind == .wheel else { throw IndexError(.notAWheel, file.filename, url: file.url) }
         return try await metadata.value(for: file.identity) { [self] in
-            if let digest = file.sha256, let own = try? WheelMetadataStore(store).metadata(of: digest) {
-                count { $0.hits += 1 }
-                return own
-            }
             let key = ResultKey(stage: "metadata", input: file.sha256 ?? SHA256Digest(of: file.url))
-            if let record = try store.result(for: key), file.sha256 != nil || isUsable(record),
+            let ownKey = file.sha256.map(WheelMetadataStore.key)
+            let records = try store.results(for: [ownKey, key].compactMap(\.self))
+            if let own = ownKey.flatMap({ records[$0] }), let known = try? CoreMetadata(own.value) {
+                count { $0.hits += 1 }
+                return known
+            }
+            if let record = records[key], file.sha256 != nil || isUsable(record),
                 let known = try? parse(record.value, of: file)
             {
                 count { $0.hits += 1 }

@@ -22,8 +22,8 @@ struct WheelChoice {
     private var priorities: [Int32]
     /// Whether each text of the listing, read as `Requires-Python`, allows the target.
     private var isSupported: [Bool?]
-    /// The tags as texts, by the sets of them that were met.
-    private var seen: [Set<UInt32>: [String]] = [:]
+    /// The tags as texts, by the sequences of their numbers that were met.
+    private var seen: [[UInt32]: [String]] = [:]
 
     private static let unknown: Int32 = -1
     private static let incompatible = Int32.max
@@ -46,16 +46,18 @@ struct WheelChoice {
 
     /// Chooses among the files at some positions of the listing, all of one version.
     mutating func choose(among positions: ArraySlice<UInt32>, _ hashes: Set<SHA256Digest>?) -> Outcome {
-        let files = positions.map { Int($0) }.filter { usesWheels || !isWheel($0) }
-        guard !files.isEmpty else { return .unusable(.noSourceDistribution) }
-        var allowed = files
+        var allowed = positions.map(Int.init)
+        let hasWheel = usesWheels && allowed.contains(where: isWheel)
+        if !usesWheels { allowed.removeAll(where: isWheel) }
+        guard !allowed.isEmpty else { return .unusable(.noSourceDistribution) }
         if let hashes {
             allowed.removeAll { listing.digest(at: $0).map { !hashes.contains($0) } ?? true }
-            let isWheelRefused = !allowed.contains(where: isWheel) && files.contains(where: isWheel)
+            let isWheelRefused = hasWheel && !allowed.contains(where: isWheel)
             if allowed.isEmpty || (isWheelRefused && !usesSources) { return .unusable(.excludedByHash) }
         }
-        if allowed.contains(where: isWheel) { allowed.removeAll { !isWheel($0) } }
+        if hasWheel, allowed.contains(where: isWheel) { allowed.removeAll { !isWheel($0) } }
         var supported: [Int] = []
+        supported.reserveCapacity(allowed.count)
         for position in allowed where supports(listing.records[position].requiresPython) { supported.append(position) }
         guard let first = supported.first else {
             let numbers = allowed.map { listing.records[$0].requiresPython }
@@ -93,9 +95,9 @@ struct WheelChoice {
 
     /// Returns the tags of wheels in alphabetical order.
     private mutating func seenTags(_ wheels: [Int]) -> [String] {
-        let numbers = Set(wheels.map { listing.records[$0].tags })
+        let numbers = wheels.map { listing.records[$0].tags }
         if let known = seen[numbers] { return known }
-        let tags = numbers.map { listing.text($0) }.sorted()
+        let tags = Set(numbers).map { listing.text($0) }.sorted()
         seen[numbers] = tags
         return tags
     }

@@ -1,43 +1,10 @@
-// libcurl brings some thirty libraries with it, which would take longer to load than most commands run. On Linux it is
-// therefore loaded at the first use: the functions that are called from Swift are defined here under their own names.
-#ifdef __linux__
-
 #include "library.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stdio.h>
-#include <sysexits.h>
-#include <unistd.h>
+#ifdef __linux__
 
-static void *library;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+flash_library flash_libcurl = {"libcurl.so.4", 0};
 
-static void load(void) {
-    library = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL);
-}
-
-void *flash_curl_find(const char *name) {
-    pthread_once(&once, load);
-    void *function = library ? dlsym(library, name) : NULL;
-    if (!function) {
-        fprintf(stderr, "error: libcurl cannot be used: %s\n", dlerror());
-        _exit(EX_OSERR);
-    }
-    return function;
-}
-
-#define HIDDEN __attribute__((visibility("hidden")))
-#define FORWARD(type, name, parameters, arguments) \
-    HIDDEN type name parameters { \
-        static __typeof__(&name) known; \
-        __typeof__(&name) function = __atomic_load_n(&known, __ATOMIC_ACQUIRE); \
-        if (!function) { \
-            function = CURL_FUNCTION(name); \
-            __atomic_store_n(&known, function, __ATOMIC_RELEASE); \
-        } \
-        return function arguments; \
-    }
+#define FORWARD(type, name, parameters, arguments) FLASH_FORWARD(&flash_libcurl, type, name, parameters, arguments)
 
 FORWARD(CURL *, curl_easy_init, (void), ())
 FORWARD(void, curl_easy_cleanup, (CURL * handle), (handle))
