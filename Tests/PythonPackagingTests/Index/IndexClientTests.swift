@@ -70,8 +70,9 @@ import Testing
         }
     }
 
-    @Test func revalidates() async throws {
-        try await with("tagged") { fixture in
+    @Test(arguments: ["tagged", "dated"])
+    func revalidates(behaviour: String) async throws {
+        try await with(behaviour) { fixture in
             let files = try await fixture.client().files(of: demo)
             let again = try fixture.client(policy: IndexPolicy(refreshes: true))
             #expect(try await again.files(of: demo) == files)

@@ -46,7 +46,11 @@ import Testing
     func readsTheEndOfLargeWheels(behaviour: String, requests: Int) async throws {
         try await metadata(behaviour, "big") { _, client, _, log in
             #expect(log.count == requests)
-            #expect(log.last?.contains("bytes=") == true)
+            let range = try #require(log.last?.firstMatch(of: #/bytes=(\d+)-(\d+)/#))
+            let (first, last) = (try #require(UInt64(range.1)), try #require(UInt64(range.2)))
+            #expect(last - first + 1 == 512 << 10)
+            let file = try #require(try await client.files(of: PackageName(normalizing: "big")).first)
+            #expect(try await client.size(of: file) == last + 1)
             #expect(client.statistics.bytesFetched < 600 << 10)
         }
     }
@@ -55,6 +59,8 @@ import Testing
     func fallsBackToTheWholeWheel(behaviour: String) async throws {
         try await metadata(behaviour, "big") { fixture, client, _, _ in
             #expect(client.statistics.bytesFetched > 3 << 20)
+            let file = try #require(try await client.files(of: PackageName(normalizing: "big")).first)
+            #expect(try fixture.store.blob(try #require(file.sha256))?.bytes == file.bytes)
         }
     }
 

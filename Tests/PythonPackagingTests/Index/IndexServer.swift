@@ -96,6 +96,10 @@ final class IndexServer: Sendable {
                 if flag == "tagged":
                     headers["ETag"] = '"v1"'
                     if self.headers.get("If-None-Match") == '"v1"': return self.reply(status=304, headers=headers)
+                if flag == "dated":
+                    headers["Last-Modified"] = "Mon, 01 Jun 2026 10:00:00 GMT"
+                    if self.headers.get("If-Modified-Since") == headers["Last-Modified"]:
+                        return self.reply(status=304, headers=headers)
                 if flag in ("html", "headless", "rangeless"):
                     page = "<!DOCTYPE html><body>" + "".join(
                         f'<a href="../../files/{n}#sha256={hashlib.sha256(content[n]).hexdigest()}"'
