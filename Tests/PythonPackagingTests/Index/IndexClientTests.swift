@@ -136,6 +136,19 @@ import Testing
         }
     }
 
+    /// The files of many indexes are on other hosts, which are told nothing.
+    @Test func sendsNoCredentialsToOtherHosts() async throws {
+        try await with("elsewhere") { fixture in
+            let client = try fixture.client([try fixture.index(userInformation: "user:secret@")])
+            let file = try await wheel(client, demo)
+            _ = try await client.metadata(of: file)
+            _ = try await client.download(file)
+            let log = try await fixture.log()
+            #expect(log.first == "simple/demo - Basic dXNlcjpzZWNyZXQ=")
+            #expect(log.count == 3 && log.dropFirst().allSatisfy { $0.hasPrefix("files/") && $0.hasSuffix(" - -") })
+        }
+    }
+
     @Test func downloadsIntoTheStore() async throws {
         try await with("plain") { fixture in
             let client = try fixture.client()

@@ -105,9 +105,11 @@ final class IndexServer: Sendable {
                         f'<a href="../../files/{n}#sha256={hashlib.sha256(content[n]).hexdigest()}"'
                         f' data-requires-python="{html.escape(">=3.9")}">{n}</a><br/>' for n in names)
                     return self.reply(page.encode(), type="text/html; charset=utf-8", headers=headers)
+                here = f"http://localhost:{self.server.server_port}/{self.path.split('/')[1]}"
+                place = f"{here}/files" if flag == "elsewhere" else "../../files"
                 files = []
                 for n in names:
-                    file = {"filename": n, "url": f"../../files/{n}", "size": len(content[n]),
+                    file = {"filename": n, "url": f"{place}/{n}", "size": len(content[n]),
                             "hashes": {"sha256": hashlib.sha256(content[n]).hexdigest()}}
                     if flag in ("metadata", "badmetadata"):
                         digest = hashlib.sha256(metadata(*n.split("-")[:2])).hexdigest()
