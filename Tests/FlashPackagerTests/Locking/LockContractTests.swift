@@ -5,6 +5,8 @@ import Testing
 
 /// What scripts rely on: the JSON of a lock, and what its options change.
 @Suite struct LockContractTests {
+    private static let index = Result { try LoopbackIndex(projects) }
+
     private static let projects: [String: [String: LoopbackIndex.Release]] = [
         "app": ["1.0": .init(requires: ["lib>=1", "lib; extra == 'Two_Words'"])],
         "lib": ["1.0": .init(), "2.0rc1": .init()],
@@ -33,7 +35,7 @@ import Testing
 
     @Test func isOneObjectWithThePackages() async throws {
         let fixture = try LockingFixture(
-            Self.projects,
+            Self.index.get(),
             ["requirements.txt": "# none\n-r in/more.txt\n", "in/more.txt": "App[two.words]==1.0\n"]
         )
         let report = try await fixture.lock("html", files: ["requirements.txt"])
@@ -78,7 +80,7 @@ import Testing
         ("lib; python_full_version == '3.12.1'", "", "lib==1.0"), ("lib; python_full_version != '3.12.1'", "", ""),
     ])
     func followsOptions(text: String, arguments: String, pins: String) async throws {
-        let fixture = try LockingFixture(Self.projects, ["requirements.txt": text + "\n"])
+        let fixture = try LockingFixture(Self.index.get(), ["requirements.txt": text + "\n"])
         let words = arguments.split(separator: " ").map(String.init)
         let report = try await fixture.lock("json", files: ["requirements.txt"]) { options, _ in
             switch words.first {

@@ -16,6 +16,8 @@ import Testing
         var testDescription: String { name }
     }
 
+    private static let index = Result { try LoopbackIndex(projects) }
+
     private static let projects: [String: [String: LoopbackIndex.Release]] = [
         "app": ["1.0": .init(requires: ["lib<2"]), "1.1": .init(requires: ["lib<2"])],
         "lib": ["1.0": .init(), "2.0": .init()], "late": ["1.0": .init(), "2.0": .init(python: ">=3.13")],
@@ -114,7 +116,7 @@ import Testing
         ["html", "json"]
     )
     func tells(conflict: Conflict, form: String) async throws {
-        let fixture = try LockingFixture(Self.projects, conflict.files)
+        let fixture = try LockingFixture(Self.index.get(), conflict.files)
         let files = conflict.files["worker.py"] == nil ? ["requirements.txt"] : []
         let root = fixture.project.root + "/"
         do throws(BuildFailure) {

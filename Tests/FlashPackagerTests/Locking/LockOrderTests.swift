@@ -19,7 +19,10 @@ import Testing
     }()
 
     @Test func isTheSameHoweverTheIndexAnswers() async throws {
-        let fixture = try LockingFixture(Self.projects, ["requirements.txt": "tool\nright\nleft>1\nbase\n"])
+        let fixture = try LockingFixture(
+            LoopbackIndex(Self.projects),
+            ["requirements.txt": "tool\nright\nleft>1\nbase\n"]
+        )
         var contents: Set<[UInt8]> = []
         for run in 0..<6 {
             let report = try await fixture.lock("late", files: ["requirements.txt"], store: "store\(run)") {

@@ -12,10 +12,10 @@ import Testing
     private var wanted: [UInt64?] { [fixture.index.files[Self.alpha]?.bytes, fixture.index.files[Self.beta]?.bytes] }
 
     init() throws {
-        fixture = try LockingFixture(
-            ["alpha": ["1.0": .init(requires: ["beta"])], "beta": ["1.0": .init(hasMetadata: false)]],
-            ["requirements.txt": "alpha\n"]
-        )
+        let index = try LoopbackIndex([
+            "alpha": ["1.0": .init(requires: ["beta"])], "beta": ["1.0": .init(hasMetadata: false)],
+        ])
+        fixture = try LockingFixture(index, ["requirements.txt": "alpha\n"])
     }
 
     /// Where pages state sizes, the server is asked for nothing more.

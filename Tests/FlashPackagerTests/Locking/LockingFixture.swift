@@ -12,9 +12,9 @@ struct LockingFixture {
     let index: LoopbackIndex
     let stores: TemporaryTree
 
-    init(_ projects: [String: [String: LoopbackIndex.Release]], _ files: [String: String]) throws {
+    init(_ index: LoopbackIndex, _ files: [String: String]) throws {
         project = try TemporaryTree(files)
-        index = try LoopbackIndex(projects)
+        self.index = index
         stores = try TemporaryTree()
     }
 
