@@ -61,6 +61,57 @@ import Testing
         #expect(target.sizeLimit == 524_288_000)
     }
 
+    /// Indexes besides the default one are asked before it, in the order in which they are named.
+    @Test func theDefaultIndexIsAskedLast() async throws {
+        let files = [
+            "requirements.txt":
+                "--extra-index-url https://a/simple\n-i https://z/simple\n--extra-index-url https://b/simple\n",
+            "pyproject.toml": """
+            [tool.flash]
+            extra-index-urls = ["https://e/simple", "https://a/simple"]
+            [[tool.flash.index]]
+            url = "https://c/simple"
+            [[tool.flash.index]]
+            name = "only-pinned"
+            url = "https://x/simple"
+            explicit = true
+            [[tool.flash.index]]
+            name = "named"
+            url = "https://d/simple"
+            [tool.flash.sources]
+            torch = { index = "only-pinned" }
+            """,
+        ]
+        let sources = try await target(files).sources
+        #expect(sources.indexes.map(\.url) == ["a", "b", "c", "d", "e", "z"].map { "https://\($0)/simple" })
+        #expect(sources.pins.mapValues(\.url) == [PackageName(normalizing: "torch"): "https://x/simple"])
+        #expect(try await target(files) { $0.usesNoIndex = true }.sources.indexes.isEmpty)
+    }
+
+    @Test(arguments: [
+        (["option", "line", "setting", "FLASH", "PIP"], "option"),
+        (["line", "setting", "FLASH", "PIP"], "line"), (["setting", "FLASH", "PIP"], "setting"),
+        (["table", "FLASH", "PIP"], "table"), (["FLASH", "PIP"], "flash"), (["PIP"], "pip"), ([], nil),
+    ])
+    func theDefaultIndexIsNamedOnce(places: [String], expected: String?) async throws {
+        var settings = places.contains("setting") ? "[tool.flash]\nindex-url = \"https://setting/simple\"\n" : ""
+        if places.contains("table") {
+            settings += "[[tool.flash.index]]\nurl = \"https://table/simple\"\ndefault = true\n"
+        }
+        let files = [
+            "pyproject.toml": settings,
+            "requirements.txt": places.contains("line") ? "-i https://line/simple\n" : "",
+        ]
+        let found = try await target(files) { options in
+            options.indexURL = places.contains("option") ? "https://option/simple" : nil
+            options.environment = [:]
+            for name in ["FLASH", "PIP"] where places.contains(name) {
+                options.environment["\(name)_INDEX_URL"] = "https://\(name.lowercased())/simple"
+            }
+        }
+        #expect(found.sources.indexes.map(\.url) == [expected.map { "https://\($0)/simple" } ?? PackageIndex.pypi])
+    }
+
     @Test func requirementFilesGoBeforePyproject() async throws {
         let project = try project([
             "requirements.txt": "--extra-index-url https://extra.example/simple\nsix\n",

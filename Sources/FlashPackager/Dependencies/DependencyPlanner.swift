@@ -182,7 +182,7 @@ struct DependencyPlanner: Sendable {
         for package in resolution.packages {
             packages.append(try await plan(package, from: provider))
         }
-        return DependencyPlan(resolution: resolution, packages: packages, inputs: recordedInputs)
+        return DependencyPlan(resolution: resolution, packages: try await sized(packages), inputs: recordedInputs)
     }
 
     /// What the lock file records; nothing when it would not hold what the packages need.

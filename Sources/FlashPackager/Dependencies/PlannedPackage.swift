@@ -44,7 +44,7 @@ struct PlannedWheel: Sendable {
     var url: String
     /// Its digest.
     var sha256: SHA256Digest
-    /// Its length in bytes; 0 when the index does not say.
+    /// Its length in bytes; 0 while it is not known.
     var bytes: UInt64
 
     /// Whether it is a file of this machine, and its URL a path, relative to the project or absolute.

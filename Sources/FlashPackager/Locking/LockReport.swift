@@ -16,7 +16,7 @@ public struct LockReport: Sendable {
         public var url: String
         /// The wheel's digest.
         public var sha256: SHA256Digest
-        /// The wheel's length in bytes; 0 when the index does not say.
+        /// The wheel's length in bytes; 0 only when nothing states it and the network may not be used.
         public var bytes: UInt64
         /// The extras in use, sorted.
         public var extras: [String]

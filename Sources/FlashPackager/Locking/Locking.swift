@@ -85,11 +85,12 @@ public struct Locking: Sendable {
         var (planner, plan) = try await clock.measure(.resolve) { () async throws(BuildFailure) in
             let dependencies = try await dependencies.naming(lock.upgrade == .everything ? nil : before)
             let planner = dependencies.planner
-            let plan = try await planner.plan(
+            var plan = try await planner.plan(
                 lockFile: before,
                 upgrade: lock.upgrade,
                 foreignVersions: { project.map(dependencies.foreignVersions(in:)) ?? [:] }
             )
+            plan.packages = try await planner.sized(plan.packages)
             return (planner, plan)
         }
         if plan.lockFile == nil, lock.destination != .project { plan.lockFile = planner.emptyPlan.lockFile }

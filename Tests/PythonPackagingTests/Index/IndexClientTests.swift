@@ -70,8 +70,9 @@ import Testing
         }
     }
 
-    @Test func revalidates() async throws {
-        try await with("tagged") { fixture in
+    @Test(arguments: ["tagged", "dated"])
+    func revalidates(behaviour: String) async throws {
+        try await with(behaviour) { fixture in
             let files = try await fixture.client().files(of: demo)
             let again = try fixture.client(policy: IndexPolicy(refreshes: true))
             #expect(try await again.files(of: demo) == files)
@@ -132,6 +133,19 @@ import Testing
             #expect(!file.url.contains("secret"))
             _ = try await client.download(file)
             #expect(try await fixture.log().allSatisfy { $0.hasSuffix("Basic dXNlcjpzZWNyZXQ=") })
+        }
+    }
+
+    /// The files of many indexes are on other hosts, which are told nothing.
+    @Test func sendsNoCredentialsToOtherHosts() async throws {
+        try await with("elsewhere") { fixture in
+            let client = try fixture.client([try fixture.index(userInformation: "user:secret@")])
+            let file = try await wheel(client, demo)
+            _ = try await client.metadata(of: file)
+            _ = try await client.download(file)
+            let log = try await fixture.log()
+            #expect(log.first == "simple/demo - Basic dXNlcjpzZWNyZXQ=")
+            #expect(log.count == 3 && log.dropFirst().allSatisfy { $0.hasPrefix("files/") && $0.hasSuffix(" - -") })
         }
     }
 

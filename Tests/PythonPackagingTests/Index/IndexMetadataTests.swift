@@ -46,15 +46,23 @@ import Testing
     func readsTheEndOfLargeWheels(behaviour: String, requests: Int) async throws {
         try await metadata(behaviour, "big") { _, client, _, log in
             #expect(log.count == requests)
-            #expect(log.last?.contains("bytes=") == true)
+            let range = try #require(log.last?.firstMatch(of: #/bytes=(\d+)-(\d+)/#))
+            let (first, last) = (try #require(UInt64(range.1)), try #require(UInt64(range.2)))
+            #expect(last - first + 1 == 512 << 10)
+            let file = try #require(try await client.files(of: PackageName(normalizing: "big")).first)
+            #expect(try await client.size(of: file) == last + 1)
             #expect(client.statistics.bytesFetched < 600 << 10)
         }
     }
 
-    @Test(arguments: ["whole", "liar"])
-    func fallsBackToTheWholeWheel(behaviour: String) async throws {
-        try await metadata(behaviour, "big") { fixture, client, _, _ in
+    /// A server that ignores the range sends the whole wheel at once, and it is kept.
+    @Test(arguments: [("whole", 1), ("liar", 2)])
+    func fallsBackToTheWholeWheel(behaviour: String, requests: Int) async throws {
+        try await metadata(behaviour, "big") { fixture, client, _, log in
+            #expect(log.filter { !$0.contains(".metadata") }.count == requests)
             #expect(client.statistics.bytesFetched > 3 << 20)
+            let file = try #require(try await client.files(of: PackageName(normalizing: "big")).first)
+            #expect(try fixture.store.blob(try #require(file.sha256))?.bytes == file.bytes)
         }
     }
 

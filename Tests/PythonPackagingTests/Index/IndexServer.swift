@@ -82,6 +82,7 @@ final class IndexServer: Sendable {
                 if flag == "denied" and not self.headers.get("Authorization"): return self.reply(status=401)
                 if flag == "down": return self.reply(b"broken", 500)
                 if flag == "slow": time.sleep(0.2)
+                if flag in ("headless", "rangeless") and self.command == "HEAD": return self.reply(status=405)
                 getattr(self, kind)(flag, rest[0])
             do_HEAD = do_GET
             def simple(self, flag, name):
@@ -95,14 +96,20 @@ final class IndexServer: Sendable {
                 if flag == "tagged":
                     headers["ETag"] = '"v1"'
                     if self.headers.get("If-None-Match") == '"v1"': return self.reply(status=304, headers=headers)
-                if flag == "html":
+                if flag == "dated":
+                    headers["Last-Modified"] = "Mon, 01 Jun 2026 10:00:00 GMT"
+                    if self.headers.get("If-Modified-Since") == headers["Last-Modified"]:
+                        return self.reply(status=304, headers=headers)
+                if flag in ("html", "headless", "rangeless"):
                     page = "<!DOCTYPE html><body>" + "".join(
                         f'<a href="../../files/{n}#sha256={hashlib.sha256(content[n]).hexdigest()}"'
                         f' data-requires-python="{html.escape(">=3.9")}">{n}</a><br/>' for n in names)
                     return self.reply(page.encode(), type="text/html; charset=utf-8", headers=headers)
+                here = f"http://localhost:{self.server.server_port}/{self.path.split('/')[1]}"
+                place = f"{here}/files" if flag == "elsewhere" else "../../files"
                 files = []
                 for n in names:
-                    file = {"filename": n, "url": f"../../files/{n}", "size": len(content[n]),
+                    file = {"filename": n, "url": f"{place}/{n}", "size": len(content[n]),
                             "hashes": {"sha256": hashlib.sha256(content[n]).hexdigest()}}
                     if flag in ("metadata", "badmetadata"):
                         digest = hashlib.sha256(metadata(*n.split("-")[:2])).hexdigest()
@@ -123,7 +130,7 @@ final class IndexServer: Sendable {
                 if flag == "truncated":
                     self.close_connection = True
                     return self.reply(body[:len(body) // 2], length=len(body))
-                if not wanted or flag == "whole": return self.reply(body)
+                if not wanted or flag in ("whole", "rangeless"): return self.reply(body)
                 start = int(wanted[1]); part = body[start:int(wanted[2] or len(body)) + 1]
                 if flag == "liar": start += 1
                 self.reply(part, 206, headers={"Content-Range": f"bytes {start}-{start + len(part) - 1}/{len(body)}"})

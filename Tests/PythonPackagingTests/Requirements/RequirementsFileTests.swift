@@ -79,6 +79,17 @@ import Testing
         #expect(file.notes.count == 3)
     }
 
+    @Test(arguments: [
+        ("a", false), ("--require-hashes\na", true), ("a --hash=sha256:\(String(repeating: "0", count: 64))", true),
+        ("a --hash=sha256:\(String(repeating: "0", count: 64))\n--no-require-hashes", false),
+        ("--no-require-hashes\na --hash=sha256:\(String(repeating: "0", count: 64))", false),
+        ("-r other.txt", true), ("-c other.txt", true),
+    ])
+    func tellsWhetherEveryPackageNeedsAHash(text: String, isNeeded: Bool) throws {
+        let other = "b --hash=sha256:\(String(repeating: "0", count: 64))"
+        #expect(try read(["requirements.txt": text, "other.txt": other]).options.requireHashes == isNeeded)
+    }
+
     @Test func followsIncludes() throws {
         let file = try read(
             [

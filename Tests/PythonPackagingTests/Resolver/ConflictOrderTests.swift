@@ -22,6 +22,13 @@ import Testing
         #expect(resolution.pins == ["framework==1.50", "library==1.50.0"])
     }
 
+    /// Each version fails for a reason of its own, and only the last one tried is left.
+    @Test func triesAsManyVersionsAsThereAre() async throws {
+        let resolution = try await Resolver(provider: InMemoryProvider(Self.packages(1000)), platform: .example())
+            .resolve(lines(["framework", "library==1.1.0"]))
+        #expect(resolution.pins == ["framework==1.1", "library==1.1.0"])
+    }
+
     @Test func asksForFurtherVersionsInAdvance() async throws {
         let provider = RecordingProvider(base: try InMemoryProvider(Self.packages(400)))
         let resolution = try await Resolver(provider: provider, platform: .example())

@@ -10,6 +10,7 @@ import Testing
         var requirements: [String]
         var constraints: [String] = []
         var overrides: [String] = []
+        var exclusions: [String] = []
         var prereleases = PrereleasePolicy.ifNecessary
         var text: String
 
@@ -162,6 +163,32 @@ import Testing
                 Because requirements.txt:1 asks for foo>=2, foo 2.3 requires Python >=3.14 (the target has \
                 3.12.1), foo 2.0 was yanked, foo 2.1 has no wheel with a hash that the requirements allow and foo \
                 2.2 has no readable metadata (no METADATA), the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "another hash",
+            packages: [
+                "app": ["1.0": .init(requires: ["foo>=1"])],
+                "foo": ["1.0": .init(unusable: .excludedByHash), "1.1": .init(unusable: .excludedByHash)],
+            ],
+            requirements: ["app", "foo>=1.1"],
+            text: """
+                Because requirements.txt:2 asks for foo>=1.1 and foo 1.1 has no wheel with a hash that the requirements \
+                allow, the requirements cannot be satisfied.
+                """
+        ),
+        Conflict(
+            name: "excluded package",
+            packages: [
+                "app": ["1.0": .init(requires: ["torch>=2", "shared<2"])],
+                "web": ["1.0": .init(requires: ["torch<2", "shared>=2"])],
+                "shared": ["1.0": .init(), "2.0": .init()],
+            ],
+            requirements: ["torch==9", "app", "web"],
+            exclusions: ["torch"],
+            text: """
+                Because requirements.txt:2 asks for app, app 1.0 depends on shared<2, requirements.txt:3 asks for web \
+                and web 1.0 depends on shared>=2, the requirements cannot be satisfied.
                 """
         ),
         Conflict(
@@ -436,6 +463,7 @@ import Testing
             platform: try .example(),
             options: ResolverOptions(
                 prereleases: conflict.prereleases,
+                exclusions: conflict.exclusions.compactMap { ExclusionPattern($0) },
                 constraints: try lines(conflict.constraints, file: "constraints.txt"),
                 overrides: try lines(conflict.overrides, file: "overrides.txt")
             )

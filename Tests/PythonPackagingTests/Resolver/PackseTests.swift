@@ -1,8 +1,10 @@
+import ArtifactCache
 import Foundation
+import HTTPTransport
 import PythonPackaging
 import Testing
 
-/// Runs every scenario of packse that is not about universal resolution, with wheels only.
+/// Runs every scenario of packse that is not about universal resolution, with wheels only, against indexes on loopback.
 @Suite struct PackseTests {
     /// Scenarios that uv 0.13.9 does not meet with `--only-binary :all:` either.
     static let sourceDifferences = [
@@ -33,13 +35,19 @@ import Testing
     /// Of 107 scenarios, uv 0.13.9 meets 94 with wheels only and its default policy; one of them asks for a build.
     @Test(arguments: [(PrereleasePolicy.explicit, 101), (.ifNecessary, 94)])
     func meetsAllScenarios(prereleases: PrereleasePolicy, count: Int) async throws {
-        let scenarios = try await Self.scenarios().filter { !$0.isUniversal }
+        let server = try Self.server()
+        let directory = FileManager.default.temporaryDirectory.appending(path: "packse-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let store = try ArtifactStore(directory: directory)
+        let http = HTTPClient(configuration: HTTPClientConfiguration(environment: [:]))
+        let scenarios = try await server.scenarios(http).filter { !$0.isUniversal }
         #expect(scenarios.count == 107)
         var differences = Set(Self.sourceDifferences.keys)
         if prereleases == .ifNecessary { differences.formUnion(Self.fallbackDifferences.keys) }
         var met = 0
         for scenario in scenarios {
-            let outcome = try await scenario.outcome(prereleases)
+            let source = try server.source(of: scenario, store: store, http: http)
+            let outcome = try await scenario.outcome(prereleases, from: source)
             let isMet = scenario.isMet(by: outcome)
             if isMet { met += 1 }
             #expect(isMet != differences.contains(scenario.name), "\(scenario.name): \(outcome)")
@@ -50,18 +58,13 @@ import Testing
         #expect(met == count)
     }
 
-    private static func scenarios() async throws -> [PackseScenario] {
-        guard let python = PythonInterpreter.find(["3.12", "3.13"]) else {
+    private static func server() throws -> PackseServer {
+        do {
+            return try PackseServer.shared.get()
+        } catch PackseServer.Problem.noPython {
             try Test.cancel("no python3.12 or later")
+        } catch PackseServer.Problem.unreachableIndex {
+            try Test.cancel("the package index cannot be reached")
         }
-        let directory = FileManager.default.temporaryDirectory.appending(path: "packse-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let script = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../Scripts/packse_scenarios.py").standardized
-        let (status, output) = try PythonInterpreter.run(python, [script.path, directory.path])
-        if status == 75 { try Test.cancel("the package index cannot be reached") }
-        try #require(status == 0)
-        return try JSONDecoder().decode([PackseScenario].self, from: output)
     }
 }

@@ -91,3 +91,29 @@ import Testing
         #expect(table.candidates.map(\.version.description) == ["2.0rc1", "1.10", "1.9", "1.0"])
     }
 }
+
+extension DistributionFile {
+    /// A file as an index may list it.
+    static func example(
+        _ filename: String,
+        _ version: String,
+        _ requiresPython: String? = nil,
+        _ yanked: Bool = false,
+        sha256: SHA256Digest? = nil
+    ) throws -> DistributionFile {
+        DistributionFile(
+            filename: filename,
+            url: "https://example.org/\(filename)",
+            kind: filename.hasSuffix(".whl") ? .wheel : .sourceDistribution,
+            version: try Version(version),
+            sha256: sha256,
+            bytes: nil,
+            requiresPython: requiresPython,
+            yanked: yanked,
+            yankedReason: nil,
+            hasMetadata: false,
+            metadataSHA256: nil,
+            uploadTime: nil
+        )
+    }
+}

@@ -34,19 +34,6 @@ extension IndexClient {
         return nil
     }
 
-    /// The size the page states, or else the server; negative ranges would need none, but not every server knows them.
-    private func size(of file: DistributionFile) async throws -> UInt64? {
-        if let bytes = file.bytes { return bytes }
-        var request = request(file.url)
-        request.method = "HEAD"
-        do throws(HTTPError) {
-            return try await send(request).headers["Content-Length"].flatMap { UInt64($0) }
-        } catch {
-            if error.kind == .cancelled { throw IndexError(error, subject: file.filename) }
-            return nil
-        }
-    }
-
     /// Requests the last `count` bytes; a server that ignores the range sends the whole wheel into the store.
     private func fetchTail(
         of file: DistributionFile,

@@ -18,6 +18,7 @@ public final class IndexClient: Sendable {
     let metadata = SharedWork<String, CoreMetadata>()
     let listings = SharedWork<String, LinkListing>()
     let downloads = SharedWork<String, StoredBlob>()
+    let sizes = SharedWork<String, UInt64?>()
     private let places = Locked([PackageName: PackageIndex]())
     private let linked = Locked([String: RequirementOrigin]())
     private let authorizations = Locked([String: String]())

@@ -66,6 +66,7 @@ extension IndexPage {
     ) throws(IndexPageError) {
         var entry = ListingBuilder.Entry()
         var url: JSONScanner.Text?
+        var statesMetadata = false
         try scanner.readObject { (scanner, key) throws(IndexPageError) in
             switch scanner.field(key) {
             case .filename:
@@ -81,10 +82,15 @@ extension IndexPage {
             case .yanked:
                 (entry.yanked, entry.yankedReason) = try readYanked(&scanner)
             case .metadata:
+                // It decides alone, wherever the names it had before stand (PEP 714).
+                statesMetadata = true
+                (entry.hasMetadata, entry.metadataSHA256) = (false, nil)
+                try readMetadata(&scanner, &entry)
+            case .formerMetadata where !statesMetadata:
                 try readMetadata(&scanner, &entry)
             case .uploadTime:
                 entry.uploadTime = try scanner.readOptionalBytes().flatMap(UploadTime.init)
-            case .size, nil:
+            case .size, .formerMetadata, nil:
                 try scanner.skipValue()
             }
         }

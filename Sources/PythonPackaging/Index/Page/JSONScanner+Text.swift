@@ -10,7 +10,7 @@ extension JSONScanner {
 
     /// The fields of a file that are read (PEP 691, PEP 700, PEP 714).
     enum FileField {
-        case filename, url, hashes, requiresPython, size, yanked, metadata, uploadTime
+        case filename, url, hashes, requiresPython, size, yanked, metadata, formerMetadata, uploadTime
     }
 
     /// The field a key names; `nil` for any other.
@@ -25,8 +25,8 @@ extension JSONScanner {
         case 11: (word, field) = ("upload-time", .uploadTime)
         case 13: (word, field) = ("core-metadata", .metadata)
         case 15: (word, field) = ("requires-python", .requiresPython)
-        case 18: (word, field) = ("dist-info-metadata", .metadata)
-        case 23: (word, field) = ("data-dist-info-metadata", .metadata)
+        case 18: (word, field) = ("dist-info-metadata", .formerMetadata)
+        case 23: (word, field) = ("data-dist-info-metadata", .formerMetadata)
         default: return nil
         }
         return matches(key, word) ? field : nil

@@ -104,8 +104,10 @@ extension ExplanationWriter {
             let required = given.required.map { requested($0.package, $0.slots) } ?? requested(package, .empty)
             return ["\(describe(dependent, given.versions)) depends on \(required)"]
         case .constraint(let limit, let package):
-            let name = engine.known[package]?.name.normalized ?? ""
-            return ["\(limit.origin) limits \(name) to \(limit.requirement.specifiers)"]
+            guard let known = engine.known[package] else { return [] }
+            let specifiers = limit.requirement.specifiers
+            let text = "\(limit.origin) limits \(known.name.normalized) to \(specifiers)"
+            return [unmatched(specifiers, known), text].compactMap(\.self)
         case .unusable(let kind, let package):
             let told = asked[package].map(given.versions.intersection) ?? given.versions
             return [unusableClause(kind, package, told.isEmpty ? given.versions : told)]
@@ -127,12 +129,17 @@ extension ExplanationWriter {
             let hint = suggestion.map { " (did you mean \($0)?)" } ?? ""
             return ["\(text), which the index does not have\(hint)"]
         }
-        guard known.slots(matching: requirement.specifiers).isEmpty else { return [text] }
+        return [unmatched(requirement.specifiers, known), text].compactMap(\.self)
+    }
+
+    /// Says that no version of a package matches some specifiers; `nil` if one does.
+    private func unmatched(_ specifiers: VersionSpecifiers, _ known: KnownPackage) -> String? {
+        guard known.slots(matching: specifiers).isEmpty else { return nil }
         let name = known.name.normalized
         guard let newest = known.versions.last(where: { !$0.isPrerelease }) ?? known.versions.last else {
-            return ["the index has no version of \(name)", text]
+            return "the index has no version of \(name)"
         }
-        return ["no version of \(name) matches \(requirement.specifiers) (newest is \(newest))", text]
+        return "no version of \(name) matches \(specifiers) (newest is \(newest))"
     }
 
     /// Returns a requirement without its marker, which is known to apply, and what an override makes of it.
