@@ -13,14 +13,7 @@ extension DistributionFile {
             url: Self.location(of: reference),
             kind: .wheel,
             version: name.version,
-            sha256: digest.flatMap { SHA256Digest(hex: $0.dropFirst("sha256=".count)) },
-            bytes: nil,
-            requiresPython: nil,
-            yanked: false,
-            yankedReason: nil,
-            hasMetadata: false,
-            metadataSHA256: nil,
-            uploadTime: nil
+            sha256: digest.flatMap { SHA256Digest(hex: $0.dropFirst("sha256=".count)) }
         )
     }
 
