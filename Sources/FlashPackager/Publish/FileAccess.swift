@@ -1,3 +1,5 @@
+import PythonPackaging
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -62,8 +64,8 @@ enum FileAccess {
             return try write(content, to: path, isDurable: false)
         }
         let path = resolved(path)
-        let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
-        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        let (folder, name) = path.folderAndName
+        let parent = folder.map(String.init) ?? "./"
         let temporary = "\(parent).\(name).\(getpid()).tmp"
         try CriticalSection.outputs.run { () throws(BuildFailure) in
             do throws(BuildFailure) {
@@ -91,9 +93,10 @@ enum FileAccess {
         return String(cString: real)
     }
 
-    /// The directory an absolute path is in.
+    /// The directory a path is in.
     static func directory(of path: String) -> String {
-        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard let folder = path.folderAndName.folder else { return "." }
+        return folder == "/" ? "/" : String(Substring(folder.utf8.dropLast()))
     }
 
     /// Whether something that can be seen is at `path`.

@@ -27,9 +27,7 @@ extension DistributionFile {
 extension WheelFilename {
     /// The name of the wheel at a URL; `nil` if the last component of its path is none.
     init?(at url: String) {
-        let name = Self.component(of: url)
-        guard !name.contains("/") else { return nil }
-        self.init(name)
+        self.init(Self.component(of: url))
     }
 
     /// The last component of the path of a URL.

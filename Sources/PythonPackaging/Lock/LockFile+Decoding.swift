@@ -123,9 +123,9 @@ private struct LockFileReader {
         }
         guard let node = flash["built-wheel"], let source = LockFile.Source(table, digest: digest) else { return nil }
         let text = node.table?["name"]?.string ?? ""
-        guard let filename = WheelFilename(text), filename.name == name, filename.version == version,
-            !text.contains("/")
-        else { throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line) }
+        guard let filename = WheelFilename(text), filename.name == name, filename.version == version else {
+            throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line)
+        }
         guard let hex = node.table?["hashes"]?.table?["sha256"]?.string, let sha256 = SHA256Digest(hex: hex) else {
             throw fail(.noDigest(filename: text), at: node.line)
         }
@@ -143,9 +143,9 @@ private struct LockFileReader {
         let url = table["url"]?.string ?? path ?? ""
         let last = path?.split(separator: "/").last.map(String.init) ?? WheelFilename.component(of: url)
         let text = table["name"]?.string ?? last
-        guard let filename = WheelFilename(text), filename.name == name, filename.version == version,
-            !text.contains("/")
-        else { throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line) }
+        guard let filename = WheelFilename(text), filename.name == name, filename.version == version else {
+            throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line)
+        }
         guard let hex = table["hashes"]?.table?["sha256"]?.string, let digest = SHA256Digest(hex: hex) else {
             throw fail(.noDigest(filename: text), at: node.line)
         }
