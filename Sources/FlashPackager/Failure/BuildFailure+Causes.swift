@@ -29,11 +29,14 @@ extension BuildFailure {
                 hint: error.hint
             )
         case let error as ProjectSettingsError:
+            let place = error.line > 0 ? SourceLocation(file: error.file, line: error.line) : nil
+            let message = place == nil ? "\(error.file): \(error.message)" : error.message
             self.init(
                 .badInput,
                 code: "settings",
-                "\(error)".endsSentence ? "\(error)" : "\(error).",
-                at: error.line > 0 ? SourceLocation(file: error.file, line: error.line) : nil
+                message.endsSentence ? message : "\(message).",
+                at: place,
+                hint: error.hint
             )
         case let error as LockFileError:
             self.init(
