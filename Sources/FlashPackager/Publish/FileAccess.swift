@@ -1,3 +1,4 @@
+import Digests
 import PythonPackaging
 
 #if canImport(Glibc)
@@ -106,18 +107,7 @@ enum FileAccess {
 
     /// Reads the whole file at `path`; `nil` when there is none or it cannot be read.
     static func contents(of path: String) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var content: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65536)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { return nil }
-            if count == 0 { return content }
-            content.append(contentsOf: buffer[..<count])
-        }
+        FileContent.bytes(of: path)
     }
 }
 
