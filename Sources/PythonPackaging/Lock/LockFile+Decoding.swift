@@ -96,14 +96,16 @@ private struct LockFileReader {
             }
             dependencies.append(try self.name(text, node.line))
         }
-        var extras: [PackageName] = []
-        for text in try strings(flash, "extras") { extras.append(try self.name(text, line)) }
+        func extras(_ key: String) throws(LockFileError) -> [PackageName] {
+            try strings(flash, key).map { text throws(LockFileError) in try self.name(text, line) }
+        }
         return LockFile.Package(
             name: name,
             version: version,
             index: table["index"]?.string,
             isDirect: built?.source.isTree ?? (table["archive"] != nil),
-            extras: extras,
+            extras: try extras("extras"),
+            extrasForPackages: try extras("extras-for-packages"),
             dependencies: dependencies,
             wheels: wheels,
             built: built,

@@ -201,6 +201,23 @@ import Testing
         #expect(reasons.map(\.description) == change.reasons)
     }
 
+    @Test func keepsExtrasThatPackagesAskFor() throws {
+        var lock = try Self.sample()
+        let index = try #require(lock.packages.firstIndex { $0.name.normalized == "requests" })
+        lock.packages[index].extrasForPackages = lock.packages[index].extras
+        let read = try LockFile(lock.encoded())
+        #expect(read.packages[index].extrasForPackages.map(\.normalized) == ["socks"])
+        let requirements = Self.declared("requests", "numpy")
+        let reasons = read.mismatches(
+            requirements: requirements,
+            constraints: [],
+            inputs: Self.inputs(requirements),
+            target: .standard,
+            isExcluded: { _ in false }
+        )
+        #expect(reasons == [])
+    }
+
     @Test func keepsOverridesAndHoldsAgainstThem() throws {
         let requirements = Self.declared("requests[socks]>=3", "numpy; sys_platform == 'win32'")
         let overrides = Self.declared("requests<3", "numpy==2.1", "idna==3.10")
