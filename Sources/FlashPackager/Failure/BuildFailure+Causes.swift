@@ -4,7 +4,7 @@ import ManifestGen
 import PythonPackaging
 
 extension BuildFailure {
-    /// Turns what a lower room reported into what the user is told.
+    /// Turns what a lower module reported into what the user is told.
     init(describing error: any Error) {
         switch error {
         case let failure as BuildFailure: self = failure
