@@ -13,7 +13,7 @@ import PackageDescription
 
 let package = Package(
     name: "flash",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "flash", targets: ["flash"]),
         .plugin(name: "FlashBuild", targets: ["FlashBuild"]),

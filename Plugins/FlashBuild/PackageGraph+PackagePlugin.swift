@@ -31,7 +31,6 @@ extension PackageGraph {
 extension PackageGraph.Package {
     fileprivate init(_ package: Package, owners: PackageGraph.Owners) {
         id = package.id
-        displayName = package.displayName
         directory = package.directoryURL.filePath
         let tools = package.toolsVersion
         toolsVersion = "\(tools.major).\(tools.minor).\(tools.patch)"
@@ -81,14 +80,9 @@ extension PackageGraph.Target {
         switch target {
         case let target as any SourceModuleTarget:
             kind = Self.kind(target.kind)
-            moduleName = target.moduleName
             files = target.sourceFiles.map(PackageGraph.File.init).sorted { $0.path < $1.path }
-            linkedLibraries = target.linkedLibraries
-            if let target = target as? SwiftSourceModuleTarget { compilationConditions = target.compilationConditions }
-        case let target as SystemLibraryTarget:
+        case is SystemLibraryTarget:
             kind = "system"
-            pkgConfig = target.pkgConfig
-            linkerFlags = target.linkerFlags
         case is BinaryArtifactTarget:
             kind = "binary"
         default:

@@ -11,7 +11,6 @@ struct PackageGraph: Encodable {
 
     struct Package: Encodable {
         var id: String
-        var displayName: String
         var directory: String
         var toolsVersion: String
         var origin: Origin
@@ -39,11 +38,6 @@ struct PackageGraph: Encodable {
         var directory: String
         var files: [File] = []
         var dependencies: [Dependency]
-        var moduleName: String?
-        var pkgConfig: String?
-        var linkerFlags: [String] = []
-        var linkedLibraries: [String] = []
-        var compilationConditions: [String] = []
     }
 
     struct File: Encodable {

@@ -6,7 +6,8 @@
 
 /// Lets one thread at a time at a value.
 ///
-/// `Synchronization.Mutex` would do, but needs macOS 15. Sendable because the value is reachable only with the lock held.
+/// `Synchronization.Mutex` gives out only what may be sent to other threads, which the results of a query need not be.
+/// Sendable because the value is reachable only with the lock held.
 final class Guarded<Value>: @unchecked Sendable {
     private var value: Value
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>

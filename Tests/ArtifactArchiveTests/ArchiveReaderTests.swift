@@ -41,6 +41,8 @@ import Testing
         Hostile(what: "absolute path", members: "file('/tmp/flash-escape')"),
         Hostile(what: "parent path", members: "file('../escape')"),
         Hostile(what: "parent path inside", members: "file('a/../../escape')"),
+        Hostile(what: "parent path with a combining character", members: "file('../\\u0301escape')"),
+        Hostile(what: "link through a combining character", members: "link('l', '../\\u0301x')"),
         Hostile(what: "absolute link", members: "link('l', '/etc')"),
         Hostile(what: "link to the parent", members: "link('l', '..')"),
         Hostile(what: "link that climbs", members: "link('a/l', '../../x')"),

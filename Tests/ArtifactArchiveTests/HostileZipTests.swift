@@ -168,21 +168,6 @@ import Testing
         }
     }
 
-    @Test func reportsDuplicateNames() throws {
-        let workspace = try Workspace()
-        let path = workspace.file("d.zip")
-        try workspace.python(
-            """
-            import sys, warnings, zipfile
-            warnings.simplefilter('ignore')
-            with zipfile.ZipFile(sys.argv[1], 'w') as z:
-                for name in 'abacaba': z.writestr(name, b'')
-            """,
-            path
-        )
-        #expect(try ZipArchive(path: path).duplicateNames == ["a", "b"])
-    }
-
     @Test(arguments: ["/nonexistent/a.whl", "/tmp"])
     func namesWhatCannotBeOpened(path: String) {
         let error = #expect(throws: ArchiveError.self) { _ = try ZipArchive(path: path) }

@@ -13,7 +13,6 @@ import Testing
             "\($0.name)\t\($0.bytes)\t\(SHA256Digest(of: try archive.contents(of: $0)))\n"
         }
         #expect(try listing.joined() == workspace.python(ZipFixtures.listing, path))
-        #expect(archive.duplicateNames.isEmpty)
         #expect(archive.entries.filter(\.isExecutable).map(\.name) == ["p/run.sh"])
     }
 

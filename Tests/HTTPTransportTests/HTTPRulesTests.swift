@@ -9,6 +9,8 @@ import Testing
         ("https://host/a@b", "https://host/a@b"),
         ("https://host/a?X-Signature=1#part", "https://host/a?****"),
         ("https://token@host?x=/@y", "https://****@host?****"),
+        ("https://\u{301}user:pass@\u{301}host/\u{301}a@b", "https://****@\u{301}host/\u{301}a@b"),
+        ("https://host/a?\u{301}X-Signature=1#\u{301}part", "https://host/a?****"),
         ("not a url", "not a url"),
         ("", ""),
     ])

@@ -8,8 +8,6 @@ public struct ZipArchive: Sendable {
     public let path: String
     /// The entries in the order of the central directory.
     public let entries: [ZipEntry]
-    /// The names that more than one entry has, in order of their second appearance.
-    public let duplicateNames: [String]
 
     private let file: MappedFile
 
@@ -24,7 +22,6 @@ public struct ZipArchive: Sendable {
             self.path = path
             self.file = file
             self.entries = directory.entries
-            self.duplicateNames = Self.duplicates(in: directory.entries)
         } catch {
             throw error.naming(file: path)
         }
@@ -93,11 +90,5 @@ public struct ZipArchive: Sendable {
                 throw error.naming(entry: entry.name)
             }
         }
-    }
-
-    private static func duplicates(in entries: [ZipEntry]) -> [String] {
-        var seen: Set<String> = []
-        var reported: Set<String> = []
-        return entries.map(\.name).filter { !seen.insert($0).inserted && reported.insert($0).inserted }
     }
 }

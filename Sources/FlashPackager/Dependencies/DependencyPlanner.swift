@@ -216,6 +216,7 @@ struct DependencyPlanner: Sendable {
             name: package.name,
             version: package.version,
             extras: package.extras,
+            extrasForPackages: package.extrasForPackages,
             index: isDirect ? nil : client.index(of: file, package.name)?.url,
             isDirect: isDirect,
             wheel: wheel,

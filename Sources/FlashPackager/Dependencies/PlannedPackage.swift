@@ -9,6 +9,8 @@ struct PlannedPackage: Sendable {
     var version: Version
     /// The extras something asks for, sorted.
     var extras: [PackageName]
+    /// Those of them that packages ask for, sorted.
+    var extrasForPackages: [PackageName]
     /// The index it was found on.
     var index: String?
     /// Whether a requirement names its wheel itself, by URL or path.
@@ -144,6 +146,7 @@ extension PlannedPackage {
             name: locked.name,
             version: locked.version,
             extras: locked.extras,
+            extrasForPackages: locked.extrasForPackages,
             index: locked.index,
             isDirect: locked.isDirect,
             wheel: wheel,
@@ -162,6 +165,7 @@ extension PlannedPackage {
             index: index,
             isDirect: isDirect,
             extras: extras,
+            extrasForPackages: extrasForPackages,
             dependencies: dependencies,
             wheels: built == nil
                 ? [

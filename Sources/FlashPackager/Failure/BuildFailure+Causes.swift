@@ -4,7 +4,7 @@ import ManifestGen
 import PythonPackaging
 
 extension BuildFailure {
-    /// Turns what a lower room reported into what the user is told.
+    /// Turns what a lower module reported into what the user is told.
     init(describing error: any Error) {
         switch error {
         case let failure as BuildFailure: self = failure
@@ -29,11 +29,14 @@ extension BuildFailure {
                 hint: error.hint
             )
         case let error as ProjectSettingsError:
+            let place = error.line > 0 ? SourceLocation(file: error.file, line: error.line) : nil
+            let message = place == nil ? "\(error.file): \(error.message)" : error.message
             self.init(
                 .badInput,
                 code: "settings",
-                "\(error)".endsSentence ? "\(error)" : "\(error).",
-                at: error.line > 0 ? SourceLocation(file: error.file, line: error.line) : nil
+                message.endsSentence ? message : "\(message).",
+                at: place,
+                hint: error.hint
             )
         case let error as LockFileError:
             self.init(

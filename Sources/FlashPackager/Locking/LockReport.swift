@@ -5,7 +5,7 @@ import PythonPackaging
 /// What a lock holds and how it came about, for people and scripts alike.
 public struct LockReport: Sendable {
     /// A locked package.
-    public struct Package: Sendable {
+    public struct Package: Sendable, Encodable {
         /// The normalized name.
         public var name: String
         /// The version.
@@ -24,6 +24,11 @@ public struct LockReport: Sendable {
         public var requiredBy: [String]
         /// Who asked for it, in one line.
         public var reason: String
+
+        private enum CodingKeys: String, CodingKey {
+            case name, version, filename, url, sha256, bytes, extras, reason
+            case requiredBy = "required_by"
+        }
     }
 
     /// The packages, by name.

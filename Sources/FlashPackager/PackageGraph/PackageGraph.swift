@@ -24,8 +24,6 @@ public struct PackageGraph: Codable, Hashable, Sendable {
     public struct Package: Codable, Hashable, Sendable {
         /// The package identity, which is unique in the graph.
         public var id: String
-        /// The name from the manifest.
-        public var displayName: String
         /// The directory that holds `Package.swift`.
         public var directory: String
         /// The tools version of the manifest, such as `6.1.0`.
@@ -103,16 +101,6 @@ public struct PackageGraph: Codable, Hashable, Sendable {
         public var files: [File]
         /// What the target depends on, conditions already applied for the host.
         public var dependencies: [Dependency]
-        /// The name of the module, of a target with sources.
-        public var moduleName: String?
-        /// The pkg-config name, of a system library.
-        public var pkgConfig: String?
-        /// The linker flags, of a system library.
-        public var linkerFlags: [String]
-        /// The libraries the target's settings link.
-        public var linkedLibraries: [String]
-        /// The compilation conditions in force, traits included.
-        public var compilationConditions: [String]
     }
 
     /// A file of a target.

@@ -1,3 +1,5 @@
+public import Digests
+
 /// A file of the project as it goes into the artifact.
 public struct InputFile: Sendable, Hashable {
     /// Its path inside the artifact, with `/` separators.

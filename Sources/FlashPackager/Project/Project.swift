@@ -1,3 +1,5 @@
+import Digests
+
 /// A project on disk: its name, the files that go into the artifact, and those that stay out.
 struct Project: Sendable {
     /// The absolute path of the project directory.

@@ -1,4 +1,5 @@
 import Dispatch
+import PythonPackaging
 import Synchronization
 
 #if canImport(Glibc)
@@ -80,7 +81,7 @@ public final class OutputDirectory: Sendable {
     /// - Throws: `cannot-create` or `io`; what was not renamed yet is finished by the next build.
     public func publish(_ files: [(temporary: String, destination: String)]) throws(BuildFailure) {
         try Self.synchronize(files.map(\.temporary))
-        let destinations = Set(files.map { Self.parent(of: $0.destination) })
+        let destinations = Set(files.map { FileAccess.directory(of: $0.destination) })
         if let file = files.first, files.count == 1 {
             return try CriticalSection.outputs.run { () throws(BuildFailure) in
                 try FileAccess.rename(file.temporary, to: file.destination)
@@ -115,10 +116,6 @@ public final class OutputDirectory: Sendable {
         if let failure = failure.withLock({ $0 }) { throw failure }
     }
 
-    private static func parent(of path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    }
-
     private func finishInterruptedPublication() throws(BuildFailure) {
         let journalPath = "\(path)/\(Self.journalName)"
         guard let journal = FileAccess.contents(of: journalPath) else { return }
@@ -126,8 +123,9 @@ public final class OutputDirectory: Sendable {
             .dropLast().map { String(decoding: $0, as: UTF8.self) }
         for index in stride(from: 0, to: names.count - names.count % 2, by: 2) {
             let (temporary, destination) = (names[index], names[index + 1])
-            let isOurs = temporary.hasPrefix(".flash/\(Self.temporaryPrefix)") && !temporary.contains("/../")
-            let isInside = !destination.hasPrefix("/") && !destination.split(separator: "/").contains("..")
+            let isOurs =
+                temporary.hasPrefix(".flash/\(Self.temporaryPrefix)") && !temporary.pathComponents().contains("..")
+            let isInside = !destination.isAbsolutePath && !destination.pathComponents().contains("..")
             guard isOurs, isInside, access("\(projectPath)/\(temporary)", F_OK) == 0 else { continue }
             try FileAccess.rename("\(projectPath)/\(temporary)", to: "\(projectPath)/\(destination)")
         }

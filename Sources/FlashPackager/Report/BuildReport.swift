@@ -13,6 +13,11 @@ public struct BuildReport: Sendable, Codable {
         public var sha256: SHA256Digest
         /// The digest of the uncompressed tar stream.
         public var tarSHA256: SHA256Digest
+
+        private enum CodingKeys: String, CodingKey {
+            case path, bytes, sha256
+            case tarSHA256 = "tar_sha256"
+        }
     }
 
     /// The manifest that was written.
@@ -54,13 +59,18 @@ public struct BuildReport: Sendable, Codable {
     }
 
     /// How the store served the build.
-    public struct Cache: Sendable {
+    public struct Cache: Sendable, Encodable {
         /// Results found in the store.
         public var hits = 0
         /// Results that had to be made.
         public var misses = 0
         /// Bytes that came over the network.
         public var bytesFetched: UInt64 = 0
+
+        private enum CodingKeys: String, CodingKey {
+            case hits, misses
+            case bytesFetched = "bytes_fetched"
+        }
     }
 
     /// The project's name.

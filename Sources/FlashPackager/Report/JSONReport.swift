@@ -1,51 +1,9 @@
-import Digests
 public import ManifestGen
 
 /// The machine-readable form of a build's outcome: one JSON object.
 public struct JSONReport: Encodable {
-    struct Artifact: Encodable {
-        var path: String
-        var bytes: UInt64
-        var sha256: String
-        var tarSHA256: String
-
-        enum CodingKeys: String, CodingKey {
-            case path, bytes, sha256
-            case tarSHA256 = "tar_sha256"
-        }
-    }
-    struct ManifestFile: Encodable {
-        var path: String
-        var sha256: String
-    }
     struct Lock: Encodable {
         var path: String
-    }
-    struct Package: Encodable {
-        var name: String
-        var version: String
-        var bytes: UInt64
-        var reason: String
-    }
-    struct Excluded: Encodable {
-        var name: String
-        var reason: String
-    }
-    struct Cache: Encodable {
-        var hits: Int
-        var misses: Int
-        var bytesFetched: UInt64
-
-        enum CodingKeys: String, CodingKey {
-            case hits, misses
-            case bytesFetched = "bytes_fetched"
-        }
-
-        init(_ cache: BuildReport.Cache) {
-            hits = cache.hits
-            misses = cache.misses
-            bytesFetched = cache.bytesFetched
-        }
     }
     struct Failure: Encodable {
         var kind: String
@@ -61,14 +19,14 @@ public struct JSONReport: Encodable {
         }
     }
 
-    var artifact: Artifact?
-    var manifest: ManifestFile?
+    var artifact: BuildReport.Artifact?
+    var manifest: BuildReport.ManifestFile?
     var lock: Lock?
-    var packages: [Package]?
-    var excluded: [Excluded]?
+    var packages: [BuildReport.Package]?
+    var excluded: [BuildReport.Excluded]?
     var diagnostics: [Diagnostic]
     var warnings: [String]?
-    var cache: Cache?
+    var cache: BuildReport.Cache?
     var timings: [String: Double]?
     var isUpToDate: Bool?
     var error: Failure?
@@ -80,18 +38,14 @@ public struct JSONReport: Encodable {
 
     /// Describes a build that succeeded.
     public init(_ report: BuildReport) {
-        artifact = report.artifact.map {
-            Artifact(path: $0.path, bytes: $0.bytes, sha256: $0.sha256.hex, tarSHA256: $0.tarSHA256.hex)
-        }
-        manifest = report.manifest.map { ManifestFile(path: $0.path, sha256: $0.sha256.hex) }
+        artifact = report.artifact
+        manifest = report.manifest
         lock = report.lockPath.map(Lock.init)
-        packages = report.packages.map {
-            Package(name: $0.name, version: $0.version, bytes: $0.bytes, reason: $0.reason)
-        }
-        excluded = report.excluded.map { Excluded(name: $0.name, reason: $0.reason) }
+        packages = report.packages
+        excluded = report.excluded
         diagnostics = report.diagnostics
         warnings = report.warnings
-        cache = Cache(report.cache)
+        cache = report.cache
         isUpToDate = report.isUpToDate
         timings = Dictionary(report.timings.map { ($0.stage.rawValue, $0.seconds) }) { $0 + $1 }
     }

@@ -78,8 +78,9 @@ struct SourceArchive {
         let archive = try ZipArchive(path: path)
         var total: UInt64 = 0
         for entry in archive.entries {
-            let parts = entry.name.split(separator: "/", omittingEmptySubsequences: false)
-            let isUnsafe = entry.name.hasPrefix("/") || entry.name.contains("\\") || parts.contains("..")
+            let name = entry.name
+            let isUnsafe =
+                name.isAbsolutePath || name.utf8.contains(UInt8(ascii: "\\")) || name.pathComponents().contains("..")
             if isUnsafe || entry.isSymbolicLink {
                 throw ArchiveError(.unsafeMember, file: path, entry: entry.name, "it would reach out of the directory")
             }
@@ -88,11 +89,12 @@ struct SourceArchive {
                 try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
                 continue
             }
-            total = total.addingReportingOverflow(entry.bytes).partialValue
-            guard total <= Self.limits.bytes else {
+            let (sum, isOverflow) = total.addingReportingOverflow(entry.bytes)
+            guard !isOverflow, sum <= Self.limits.bytes else {
                 throw ArchiveError(.limitExceeded, file: path, "more than \(Self.limits.bytes) bytes")
             }
-            let parent = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
+            total = sum
+            let parent = FileAccess.directory(of: target)
             try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
             try FileAccess.write(try archive.contents(of: entry), to: target, isDurable: false)
         }

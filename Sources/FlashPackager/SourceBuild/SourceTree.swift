@@ -109,7 +109,7 @@ struct DirectorySnapshot: Sendable {
         var made: Set<String> = []
         for file in files {
             let target = "\(directory)/\(file.path)"
-            let parent = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
+            let parent = FileAccess.directory(of: target)
             guard let content = FileAccess.contents(of: "\(root)/\(file.path)") else {
                 throw .inputOutput("read", "\(root)/\(file.path)")
             }

@@ -1,4 +1,5 @@
 import CCurl
+import Synchronization
 
 /// Drives all transfers of a client from one thread, with one connection pool (libcurl's multi interface).
 ///
@@ -14,7 +15,7 @@ final class TransferLoop: Sendable {
     private static let initializeLibrary: Void = flash_curl_global_init()
 
     private let configuration: HTTPClientConfiguration
-    private let state = Locked(State())
+    private let state = Mutex(State())
 
     init(configuration: HTTPClientConfiguration) {
         self.configuration = configuration

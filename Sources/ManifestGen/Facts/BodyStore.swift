@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
 #else
@@ -13,7 +15,7 @@ final class BodyStore: Sendable {
     static let empty = BodyStore([])
 
     private let encoded: [UInt8]
-    private let decoded = Locked<[BodyFacts]?>(nil)
+    private let decoded = Mutex<[BodyFacts]?>(nil)
 
     /// Creates a store of a JSON array: the module's own body, then those of its definitions in order.
     init(_ encoded: [UInt8]) {

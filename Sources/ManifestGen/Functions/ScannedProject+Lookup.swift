@@ -14,18 +14,6 @@ extension ScannedProject {
         }
     }
 
-    /// The dotted name that a path means in a module when it leads out of the project, such as `numpy.array` for
-    /// `np.array`; `nil` when it stays in the project or cannot be followed.
-    public func externalName(of path: String, in module: ProjectModule) -> String? {
-        switch value(of: path, in: module) {
-        case .external(let name): name
-        default: nil
-        }
-    }
-
-    /// Whether a dotted module name is a module or package of the project.
-    public func containsModule(_ name: String) -> Bool { index.contains(name) }
-
     private func value(of path: String, in module: ProjectModule) -> Value? {
         let start = SourceSpan(line: 1, column: 1, endLine: 1, endColumn: 1)
         guard let expression = Expression(path: path, at: start) else { return nil }

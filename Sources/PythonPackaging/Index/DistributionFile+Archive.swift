@@ -14,14 +14,7 @@ extension DistributionFile {
             url: location,
             kind: .sourceDistribution,
             version: SourceFilename(name)?.version ?? Version(VersionParts(epoch: 0, release: [0])),
-            sha256: sha256,
-            bytes: nil,
-            requiresPython: nil,
-            yanked: false,
-            yankedReason: nil,
-            hasMetadata: false,
-            metadataSHA256: nil,
-            uploadTime: nil
+            sha256: sha256
         )
     }
 
@@ -40,13 +33,7 @@ extension DistributionFile {
             kind: .sourceDistribution,
             version: name.version,
             sha256: sha256,
-            bytes: bytes,
-            requiresPython: nil,
-            yanked: false,
-            yankedReason: nil,
-            hasMetadata: false,
-            metadataSHA256: nil,
-            uploadTime: nil
+            bytes: bytes
         )
     }
 }

@@ -13,14 +13,7 @@ extension DistributionFile {
             url: Self.location(of: reference),
             kind: .wheel,
             version: name.version,
-            sha256: digest.flatMap { SHA256Digest(hex: $0.dropFirst("sha256=".count)) },
-            bytes: nil,
-            requiresPython: nil,
-            yanked: false,
-            yankedReason: nil,
-            hasMetadata: false,
-            metadataSHA256: nil,
-            uploadTime: nil
+            sha256: digest.flatMap { SHA256Digest(hex: $0.dropFirst("sha256=".count)) }
         )
     }
 
@@ -34,9 +27,7 @@ extension DistributionFile {
 extension WheelFilename {
     /// The name of the wheel at a URL; `nil` if the last component of its path is none.
     init?(at url: String) {
-        let name = Self.component(of: url)
-        guard !name.contains("/") else { return nil }
-        self.init(name)
+        self.init(Self.component(of: url))
     }
 
     /// The last component of the path of a URL.

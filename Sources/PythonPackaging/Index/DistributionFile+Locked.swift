@@ -9,13 +9,7 @@ extension DistributionFile {
             kind: .wheel,
             version: wheel.filename.version,
             sha256: wheel.sha256,
-            bytes: wheel.bytes,
-            requiresPython: nil,
-            yanked: false,
-            yankedReason: nil,
-            hasMetadata: false,
-            metadataSHA256: nil,
-            uploadTime: nil
+            bytes: wheel.bytes
         )
     }
 }

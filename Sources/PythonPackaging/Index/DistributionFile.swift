@@ -19,41 +19,31 @@ public struct DistributionFile: Hashable, Sendable {
     /// The version the file name states.
     public let version: Version
     /// The digest of the content, if the index states it.
-    public let sha256: SHA256Digest?
+    public private(set) var sha256: SHA256Digest?
     /// The size in bytes, if the index states it.
-    public let bytes: UInt64?
+    public private(set) var bytes: UInt64?
     /// The Python versions the file supports, as the index writes them.
-    public let requiresPython: String?
+    public private(set) var requiresPython: String?
     /// Whether the file was yanked (PEP 592).
-    public let yanked: Bool
+    public private(set) var yanked = false
     /// Why it was yanked, if the publisher said so.
-    public let yankedReason: String?
+    public private(set) var yankedReason: String?
     /// Whether the index says that it serves the core metadata as a file of its own (PEP 658, PEP 714).
-    public let hasMetadata: Bool
+    public private(set) var hasMetadata = false
     /// The digest of that metadata file, if the index states it.
-    public let metadataSHA256: SHA256Digest?
+    public private(set) var metadataSHA256: SHA256Digest?
     /// When the file was uploaded, as `YYYY-MM-DDTHH:MM:SSZ`, whose order is that of time.
-    public let uploadTime: String?
+    public private(set) var uploadTime: String?
 
     /// Whether the file is on this machine, and its URL a path.
     public var isLocal: Bool { LocalReference.isLocal(url) }
 
     /// The same file with a digest and a size that were computed.
     func with(sha256: SHA256Digest, bytes: UInt64?) -> DistributionFile {
-        DistributionFile(
-            filename: filename,
-            url: url,
-            kind: kind,
-            version: version,
-            sha256: sha256,
-            bytes: bytes,
-            requiresPython: requiresPython,
-            yanked: yanked,
-            yankedReason: yankedReason,
-            hasMetadata: hasMetadata,
-            metadataSHA256: metadataSHA256,
-            uploadTime: uploadTime
-        )
+        var file = self
+        file.sha256 = sha256
+        file.bytes = bytes
+        return file
     }
 
     /// What work on the file is shared by: pages may give one URL to files with different names and digests.

@@ -44,7 +44,7 @@ struct WheelPlanner {
         for (index, entry) in entries.enumerated() {
             guard WheelPath.isSafe(entry.name) else { throw fail(.unsafePath, entry.name) }
             if entry.isSymbolicLink { throw fail(.symbolicLink, entry.name) }
-            let parts = entry.name.split(separator: "/", maxSplits: 1)
+            let parts = entry.name.pathComponents(maxSplits: 1, omittingEmpty: false)
             if parts[0].hasSuffix(".dist-info"), parts.count > 1 || entry.isDirectory {
                 distInfos.insert(String(parts[0]))
             }
@@ -222,7 +222,7 @@ struct WheelPlanner {
         }
         guard !directories.contains(file.path) else { throw fail(.fileInsteadOfDirectory, file.path) }
         var parent = file.path[...]
-        while let slash = parent.lastIndex(of: "/") {
+        while let slash = parent.utf8.lastIndex(of: UInt8(ascii: "/")) {
             parent = parent[..<slash]
             guard files[String(parent)] == nil else { throw fail(.fileInsteadOfDirectory, String(parent)) }
             if !directories.insert(String(parent)).inserted { break }

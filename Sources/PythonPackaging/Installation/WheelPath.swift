@@ -5,8 +5,8 @@ enum WheelPath {
         guard !name.isEmpty, name.utf8.count <= 4096,
             !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x5C || $0 == 0x7F })
         else { return false }
-        let path = name.hasSuffix("/") ? name.dropLast() : name[...]
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        var parts = name.pathComponents(omittingEmpty: false)
+        if parts.last?.isEmpty == true { parts.removeLast() }
         guard let first = parts.first, !isDrive(first) else { return false }
         return parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && $0.utf8.count <= 255 }
     }
@@ -18,8 +18,8 @@ enum WheelPath {
 
     /// Whether a file is bytecode, which is made anew by the interpreter that runs the code.
     static func isBytecode(_ name: String) -> Bool {
-        name.hasSuffix(".pyc") || name.hasSuffix(".pyo") || name.hasPrefix("__pycache__/")
-            || name.contains("/__pycache__/")
+        name.hasSuffix(".pyc") || name.hasSuffix(".pyo")
+            || name.pathComponents(omittingEmpty: false).dropLast().contains("__pycache__")
     }
 
     /// Where an entry goes.
@@ -30,7 +30,7 @@ enum WheelPath {
     }
 
     static func destination(of name: String, headers: String) -> Destination {
-        let parts = name.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        let parts = name.pathComponents(maxSplits: 2, omittingEmpty: false)
         guard parts.count > 1, parts[0].hasSuffix(".data") else { return .path(name) }
         guard parts.count == 3 else { return .unknownScheme }
         return switch parts[1] {

@@ -71,8 +71,9 @@ struct WheelRecord {
 
     /// Quotes a field where CSV needs it.
     static func quoted(_ field: String) -> String {
-        guard field.contains(where: { "\",".contains($0) || $0.isNewline }) else { return field }
-        return "\"" + field.replacing("\"", with: "\"\"") + "\""
+        guard field.utf8.contains(where: { "\",\r\n".utf8.contains($0) }) else { return field }
+        let quotes = field.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+        return "\"" + quotes.map { String(Substring($0)) }.joined(separator: "\"\"") + "\""
     }
 }
 

@@ -96,14 +96,16 @@ private struct LockFileReader {
             }
             dependencies.append(try self.name(text, node.line))
         }
-        var extras: [PackageName] = []
-        for text in try strings(flash, "extras") { extras.append(try self.name(text, line)) }
+        func extras(_ key: String) throws(LockFileError) -> [PackageName] {
+            try strings(flash, key).map { text throws(LockFileError) in try self.name(text, line) }
+        }
         return LockFile.Package(
             name: name,
             version: version,
             index: table["index"]?.string,
             isDirect: built?.source.isTree ?? (table["archive"] != nil),
-            extras: extras,
+            extras: try extras("extras"),
+            extrasForPackages: try extras("extras-for-packages"),
             dependencies: dependencies,
             wheels: wheels,
             built: built,
@@ -123,9 +125,9 @@ private struct LockFileReader {
         }
         guard let node = flash["built-wheel"], let source = LockFile.Source(table, digest: digest) else { return nil }
         let text = node.table?["name"]?.string ?? ""
-        guard let filename = WheelFilename(text), filename.name == name, filename.version == version,
-            !text.contains("/")
-        else { throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line) }
+        guard let filename = WheelFilename(text), filename.name == name, filename.version == version else {
+            throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line)
+        }
         guard let hex = node.table?["hashes"]?.table?["sha256"]?.string, let sha256 = SHA256Digest(hex: hex) else {
             throw fail(.noDigest(filename: text), at: node.line)
         }
@@ -143,9 +145,9 @@ private struct LockFileReader {
         let url = table["url"]?.string ?? path ?? ""
         let last = path?.split(separator: "/").last.map(String.init) ?? WheelFilename.component(of: url)
         let text = table["name"]?.string ?? last
-        guard let filename = WheelFilename(text), filename.name == name, filename.version == version,
-            !text.contains("/")
-        else { throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line) }
+        guard let filename = WheelFilename(text), filename.name == name, filename.version == version else {
+            throw fail(.wrongWheel(package: "\(name) \(version)", filename: text), at: node.line)
+        }
         guard let hex = table["hashes"]?.table?["sha256"]?.string, let digest = SHA256Digest(hex: hex) else {
             throw fail(.noDigest(filename: text), at: node.line)
         }

@@ -47,7 +47,10 @@ extension LockFile {
         guard !package.extras.isEmpty || !package.requestedBy.isEmpty || package.built != nil else { return }
         writer.header("[packages.tool.flash]")
         if let built = package.built { write(built, of: package, to: &writer) }
-        if !package.extras.isEmpty { writer.set("extras", .list(package.extras.map { .text($0.normalized) })) }
+        for (key, extras) in [("extras", package.extras), ("extras-for-packages", package.extrasForPackages)]
+        where !extras.isEmpty {
+            writer.set(key, .list(extras.map { .text($0.normalized) }))
+        }
         if !package.requestedBy.isEmpty { writer.set("requested-by", .list(package.requestedBy.map { .text($0) })) }
     }
 

@@ -22,7 +22,7 @@ public enum LockMismatch: Hashable, Sendable {
     case versionRefused(DeclaredRequirement, locked: Version)
     /// A requirement asks for an extra that was not resolved.
     case extraMissing(DeclaredRequirement, extra: PackageName)
-    /// A package was locked with an extra that the project asked for and does not ask for any more.
+    /// A package was locked with an extra that the project alone asked for and does not ask for any more.
     case extraNotRequired(PackageName, extra: PackageName)
     /// Every file needs a hash now, and this package has none.
     case hashMissing(PackageName)
@@ -116,7 +116,7 @@ extension LockFile {
         return packages.map(\.name).filter { !names.contains($0) }.map(LockMismatch.hashMissing)
     }
 
-    /// Extras that the project asked for when the lock was made, and that it does not ask for any more.
+    /// Extras that only the project asked for when the lock was made, and that it does not ask for any more.
     private func forgottenExtras(
         _ applicable: [DeclaredRequirement],
         _ inputs: LockInputs,
@@ -132,10 +132,11 @@ extension LockFile {
         for former in inputs.requirements.compactMap(Self.requirement(recorded:)) {
             guard former.applies(to: target.markerEnvironment), !overridden.contains(former.name) else { continue }
             for extra in former.extras where asked[former.name]?.contains(extra) != true {
+                guard let package = packages[former.name], package.extras.contains(extra),
+                    !package.extrasForPackages.contains(extra)
+                else { continue }
                 let reason = LockMismatch.extraNotRequired(former.name, extra: extra)
-                if packages[former.name]?.extras.contains(extra) == true, !reasons.contains(reason) {
-                    reasons.append(reason)
-                }
+                if !reasons.contains(reason) { reasons.append(reason) }
             }
         }
         return reasons

@@ -55,7 +55,7 @@ extension LockFile.Source {
         case .repository(let url, let revision, _, let subdirectory):
             return SourceReference("git+\(url)" + (revision.map { "@\($0)" } ?? "") + suffix(subdirectory))
         case .directory(let path, let subdirectory, _), .archive(.path(let path), _, _, let subdirectory):
-            return SourceReference((path.hasPrefix("/") ? path : "./\(path)") + suffix(subdirectory))
+            return SourceReference(LocalReference.reference(to: path) + suffix(subdirectory))
         case .archive(.url(let url), _, _, let subdirectory): return SourceReference(url + suffix(subdirectory))
         case .sourceDistribution: return nil
         }

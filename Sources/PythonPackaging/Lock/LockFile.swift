@@ -47,6 +47,8 @@ public struct LockFile: Hashable, Sendable {
         public var isDirect: Bool
         /// The extras that are in use, in alphabetical order.
         public var extras: [PackageName]
+        /// Those of the extras that packages ask for, whatever the project itself does, in alphabetical order.
+        public var extrasForPackages: [PackageName]
         /// The packages it needs in this lock, in alphabetical order.
         public var dependencies: [PackageName]
         /// The files; a lock made here has one per package, or none if the package is built.
@@ -63,6 +65,7 @@ public struct LockFile: Hashable, Sendable {
             index: String? = nil,
             isDirect: Bool = false,
             extras: [PackageName] = [],
+            extrasForPackages: [PackageName] = [],
             dependencies: [PackageName] = [],
             wheels: [Wheel],
             built: Built? = nil,
@@ -73,6 +76,7 @@ public struct LockFile: Hashable, Sendable {
             self.index = index
             self.isDirect = isDirect
             self.extras = Set(extras).sorted()
+            self.extrasForPackages = Set(extrasForPackages).sorted()
             self.dependencies = Set(dependencies).sorted()
             self.wheels = wheels
             self.built = built

@@ -94,14 +94,23 @@ public struct ProjectSettingsError: Error, Hashable, Sendable {
 }
 
 extension ProjectSettingsError: CustomStringConvertible {
-    /// Place and problem in one line.
-    public var description: String {
-        let place = line > 0 ? "\(file):\(line)" : file
-        return switch kind {
-        case .malformed(let reason): "\(place): not valid TOML: \(reason)"
-        case .wrongType(let key, let expected): "\(place): '\(key)' must be \(expected)"
-        case .invalidValue(let key, let reason): "\(place): '\(key)': \(reason)"
-        case .dependency(let error): error.description
+    /// What is wrong, without the place.
+    public var message: String {
+        switch kind {
+        case .malformed(let reason): "not valid TOML: \(reason)"
+        case .wrongType(let key, let expected): "'\(key)' must be \(expected)"
+        case .invalidValue(let key, let reason): "'\(key)': \(reason)"
+        case .dependency(let error): error.message
         }
+    }
+
+    /// What to do about it.
+    public var hint: String? {
+        if case .dependency(let error) = kind { error.hint } else { nil }
+    }
+
+    /// Place, problem and remedy in one line.
+    public var description: String {
+        "\(RequirementOrigin(file: file, line: line)): \(message)" + (hint.map { "; \($0)" } ?? "")
     }
 }

@@ -87,8 +87,8 @@ struct ParsedOption {
 
     private static func split(_ word: String) -> (spelling: String, value: String?) {
         if word.hasPrefix("--") {
-            guard let equals = word.firstIndex(of: "=") else { return (word, nil) }
-            return (String(word[..<equals]), String(word[word.index(after: equals)...]))
+            guard let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")) else { return (word, nil) }
+            return (String(word[..<equals]), String(word[word.utf8.index(after: equals)...]))
         }
         let spelling = String(word.prefix(2))
         let rest = String(word.dropFirst(2))

@@ -211,31 +211,31 @@ struct RequirementsReader {
         if path.hasPrefix("file:") { return LocalReference.path(of: path) ?? path }
         guard LocalReference.isLocal(path) else { return path }
         guard LocalReference.isLocal(file) else { return path.resolved(against: file) }
-        guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return normalize(path) }
-        return normalize(String(file[...slash]) + path)
+        guard !path.isAbsolutePath else { return normalize(path) }
+        return normalize(folder(of: file) + path)
     }
 
     /// The folder of the file at `path`, ending in a slash; empty for the folder relative paths start from.
     static func folder(of path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        path.folderAndName.folder.map(String.init) ?? ""
     }
 
     /// The last component of a path.
     static func name(of path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
+        path.pathComponents().last.map(String.init) ?? path
     }
 
     /// Removes `.` and resolves `..` without looking at the file system.
     static func normalize(_ path: String) -> String {
         var parts: [Substring] = []
-        for part in path.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
+        for part in path.pathComponents() where part != "." {
             if part == "..", let last = parts.last, last != ".." {
                 parts.removeLast()
-            } else if part != ".." || !path.hasPrefix("/") {
+            } else if part != ".." || !path.isAbsolutePath {
                 parts.append(part)
             }
         }
         let joined = parts.joined(separator: "/")
-        return path.hasPrefix("/") ? "/" + joined : joined.isEmpty ? "." : joined
+        return path.isAbsolutePath ? "/" + joined : joined.isEmpty ? "." : joined
     }
 }

@@ -90,10 +90,10 @@ enum RequirementsText {
         var pending = ""
         var first: Int?
         for (index, line) in lines.enumerated() {
-            let isComment = line.trimmed.hasPrefix("#")
-            if line.hasSuffix("\\"), !isComment {
+            let isComment = line.trimmed.utf8.first == UInt8(ascii: "#")
+            if line.utf8.last == UInt8(ascii: "\\"), !isComment {
                 first = first ?? index + 1
-                pending += line.dropLast()
+                pending.unicodeScalars += line.unicodeScalars.dropLast()
                 continue
             }
             joined.append(RequirementsLine(text: pending + (isComment ? " " + line : line), number: first ?? index + 1))
@@ -118,15 +118,17 @@ enum RequirementsText {
     private static func expand(_ line: String, _ environment: [String: String]) -> String {
         var result = ""
         var rest = line[...]
-        while let start = rest.firstRange(of: "${") {
+        while let start = rest.utf8.firstRange(of: "${".utf8) {
             result += rest[..<start.lowerBound]
-            let name = rest[start.upperBound...].prefix { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+            let name = rest.utf8[start.upperBound...].prefix {
+                $0.isDigit || $0 == UInt8(ascii: "_") || ($0.isLetter && $0.lowercased != $0)
+            }
             let end = name.endIndex
-            if !name.isEmpty, end < rest.endIndex, rest[end] == "}", let value = environment[String(name)],
+            if rest.utf8[end...].first == UInt8(ascii: "}"), let value = environment[String(Substring(name))],
                 !value.isEmpty
             {
                 result += value
-                rest = rest[rest.index(after: end)...]
+                rest = rest[rest.utf8.index(after: end)...]
             } else {
                 result += "${"
                 rest = rest[start.upperBound...]
@@ -148,25 +150,25 @@ enum RequirementsText {
     private static func shellWords(_ text: String) -> [String]? {
         var words: [String] = []
         var word: String?
-        var quote: Character?
+        var quote: Unicode.Scalar?
         var isEscaped = false
-        for character in text {
+        for scalar in text.unicodeScalars {
             if isEscaped {
-                if quote == "\"", character != "\"", character != "\\" { word = (word ?? "") + "\\" }
-                word = (word ?? "") + String(character)
+                if quote == "\"", scalar != "\"", scalar != "\\" { word = (word ?? "") + "\\" }
+                word = (word ?? "") + String(scalar)
                 isEscaped = false
-            } else if character == "\\", quote != "'" {
+            } else if scalar == "\\", quote != "'" {
                 isEscaped = true
             } else if let open = quote {
-                if character == open { quote = nil } else { word = (word ?? "") + String(character) }
-            } else if character == "'" || character == "\"" {
-                quote = character
+                if scalar == open { quote = nil } else { word = (word ?? "") + String(scalar) }
+            } else if scalar == "'" || scalar == "\"" {
+                quote = scalar
                 word = word ?? ""
-            } else if character.isWhitespace {
+            } else if scalar.properties.isWhitespace {
                 if let finished = word { words.append(finished) }
                 word = nil
             } else {
-                word = (word ?? "") + String(character)
+                word = (word ?? "") + String(scalar)
             }
         }
         guard quote == nil, !isEscaped else { return nil }

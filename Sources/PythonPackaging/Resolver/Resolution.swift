@@ -37,6 +37,14 @@ public struct ResolvedPackage: Hashable, Sendable {
     public let dependencies: [PackageName]
     /// What asks for it: first the user's own requirements, then packages by name.
     public let requiredBy: [Requirer]
+
+    /// Those of the extras that packages ask for, sorted.
+    public var extrasForPackages: [PackageName] {
+        let asked = requiredBy.flatMap { requirer in
+            if case .package(_, _, _, let requirement) = requirer { requirement.extras } else { [] as [PackageName] }
+        }
+        return extras.filter(asked.contains)
+    }
 }
 
 /// What asks for a package.

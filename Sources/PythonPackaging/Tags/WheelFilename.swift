@@ -51,9 +51,6 @@ public struct WheelFilename: Hashable, Sendable {
         tags.lazy.compactMap(platform.priority).min()
     }
 
-    /// Whether the wheel runs on every platform.
-    public var isPure: Bool { tags.allSatisfy { $0.platform == "any" } }
-
     /// PEP 427 escapes runs of separators as one `_`; names that start or end with one are malformed.
     private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard bytes.first?.isAlphanumeric == true, let last = bytes.last else { return false }

@@ -37,7 +37,7 @@ struct BuildSummary {
             if let lockPath = report.lockPath { text += style.green("✓") + " \(lockPath)\n" }
             if report.isUpToDate { text += "Nothing changed since the last build.\n" }
         } else {
-            text += "\nDry run: nothing was downloaded or written.\n"
+            text += "\nDry run: nothing was packaged or written.\n"
         }
         if isVerbose {
             var timings = Table([.left, .right])

@@ -1,4 +1,5 @@
 import ArtifactCache
+import Digests
 import Foundation
 import ManifestGen
 import Synchronization

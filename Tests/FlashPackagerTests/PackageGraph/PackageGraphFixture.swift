@@ -4,7 +4,6 @@ extension PackageGraph.Package {
     static func fixture(_ id: String, directory: String? = nil, targets: [PackageGraph.Target]) -> Self {
         PackageGraph.Package(
             id: id,
-            displayName: id,
             directory: directory ?? "/packages/\(id)",
             toolsVersion: "6.1.0",
             origin: PackageGraph.Origin(kind: "local", location: nil, version: nil, revision: nil),
@@ -29,12 +28,7 @@ extension PackageGraph.Target {
             kind: kind,
             directory: directory,
             files: files,
-            dependencies: dependencies,
-            moduleName: name,
-            pkgConfig: nil,
-            linkerFlags: [],
-            linkedLibraries: [],
-            compilationConditions: []
+            dependencies: dependencies
         )
     }
 }

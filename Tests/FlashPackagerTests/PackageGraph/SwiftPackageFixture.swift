@@ -140,7 +140,6 @@ struct SwiftPackageFixture {
                 target("WhenSlow", files: ["WhenSlow.swift": .source, "slow.py": .unknown]),
             ]
         )
-        client.displayName = "Client"
         client.origin = PackageGraph.Origin(kind: "root")
         client.products = [
             PackageGraph.Product(name: "Jobs", kind: "library", targets: ["Jobs"]),
@@ -154,7 +153,6 @@ struct SwiftPackageFixture {
                 target("Unused", in: "kit", files: ["u.swift": .source, "unused.py": .unknown]),
             ]
         )
-        kit.displayName = "Kit"
         kit.origin = PackageGraph.Origin(kind: "local", location: tree.path("kit"))
         kit.products = ["Kit", "Unused"].map { PackageGraph.Product(name: $0, kind: "library", targets: [$0]) }
         client.dependencies = ["kit"]

@@ -42,11 +42,26 @@ import Testing
 
     @Test(arguments: [
         "/etc/passwd", "../x.py", "a/../../x.py", "a/./b", "a//b", "a\\b", "C:/x", "c:x", "a\u{0}b", "a\nb", "", "..",
-        "x/..",
+        "x/..", "../\u{301}x", "a/../\u{301}/../x", "/\u{301}x", "C:/\u{301}x",
         "demo-1.0.data/scripts/../../x", String(repeating: "a", count: 300),
     ])
     func refusesUnsafePaths(name: String) {
         #expect(kind { try plan([(name, "")]) } == .unsafePath)
+    }
+
+    @Test func quotesDelimitersWithCombiningCharacters() throws {
+        let name = "a,\u{301}\"\u{301}.py"
+        let line = "\"a,\u{301}\"\"\u{301}.py\","
+        let installed = try plan(
+            [(name, "")],
+            record: "\(line),\ndemo-1.0.dist-info/METADATA,,\ndemo-1.0.dist-info/WHEEL,,\n"
+        )
+        let record = try #require(installed.files.first { $0.path == "demo-1.0.dist-info/RECORD" })
+        guard case .generated(let content) = record.content else {
+            Issue.record("RECORD is written anew")
+            return
+        }
+        #expect(String(decoding: content, as: UTF8.self).utf8.contains("\(line)sha256=".utf8))
     }
 
     @Test func refusesSymbolicLinks() {

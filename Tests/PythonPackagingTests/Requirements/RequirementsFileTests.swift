@@ -47,6 +47,15 @@ import Testing
         #expect(file.options.requireHashes)
     }
 
+    @Test func readsQuotesAndVariablesBesideCombiningCharacters() throws {
+        let text = """
+            --find-links="\u{301}a b"\u{301}
+            --find-links ./\u{301}${FOLDER}\u{301}
+            """
+        let options = try read(["requirements.txt": text], ["FOLDER": "c"]).options
+        #expect(options.findLinks.map(\.location) == ["\u{301}a b\u{301}", "\u{301}c\u{301}"])
+    }
+
     @Test func readsOptions() throws {
         let text = """
             -i https://u:${TOKEN}@host/simple

@@ -33,6 +33,7 @@ import Testing
         "https://host/x-1.0-py3-none-any.whl", "./x-1.0-py3-none-any.whl", "numpy", "", "hg+https://host/x",
         "git+https://host", "git+git@host:x.git", "git@host:x.git", "git+https://host/x@", "git+https://host/x@--evil",
         "git+https://host/x@a..b", "git+https://host/x#subdirectory=../y", "git+https://host/x#subdirectory=/y",
+        "git+https://host/x#subdirectory=../\u{301}y", "git+https://host/x@-\u{301}u",
         "git+ext::sh -c evil", "file://other/x", "https://host/x.tar.gz#sha256=00",
     ])
     func refuses(text: String) {
@@ -44,6 +45,39 @@ import Testing
         #expect(secret.description == "git+https://host/x@main#subdirectory=a")
         let ssh = try #require(SourceReference("git+ssh://git:pw@host/x"))
         #expect(ssh.repositoryURL == "ssh://git@host/x")
+    }
+
+    @Test(arguments: [
+        ("https://u:\u{301}pw@host/x", "git+https://host/x"),
+        ("https://u:pw@\u{301}host/x", "git+https://\u{301}host/x"),
+        ("ssh://git:\u{301}pw@host/x", "git+ssh://git@host/x"),
+        ("ssh://git:pw@\u{301}host/x", "git+ssh://git@\u{301}host/x"),
+    ])
+    func hidesSecretsBesideCombiningCharacters(url: String, shown: String) throws {
+        #expect(try #require(SourceReference("git+" + url)).description == shown)
+        #expect(!url.redactingCredentials.contains("pw"))
+        #expect(!"https://\u{301}u:pw@host/x".redactingCredentials.contains("pw"))
+        #expect(!"https://\u{301}u:pw@host/x".removingCredentials.contains("pw"))
+    }
+
+    @Test func findsTheRevisionBesideCombiningCharacters() throws {
+        let reference = try #require(SourceReference("git+https://u:pw@host/\u{301}x@\u{301}v1"))
+        #expect(reference.place == .repository(url: "https://u:pw@host/\u{301}x", revision: "\u{301}v1"))
+    }
+
+    @Test(arguments: ["a#b", "a%20b", "../x", "/a b", "\u{301}x/\u{301}y"])
+    func refersToLockedDirectories(path: String) {
+        let source = LockFile.Source.directory(path: path, subdirectory: "s", digest: SHA256Digest(of: ""))
+        #expect(source.reference?.place == .directory(path: path))
+        #expect(source.reference?.subdirectory == "s")
+    }
+
+    @Test(arguments: [
+        ("file:///a/../\u{301}b", "/\u{301}b"), ("file:///\u{301}a/../b", "/b"), ("./\u{301}a/../../b", "../b"),
+        ("file://\u{301}host/b", nil), ("file://localhost/\u{301}b", "/\u{301}b"),
+    ])
+    func readsLocalPathsByBytes(reference: String, path: String?) {
+        #expect(LocalReference.path(of: reference) == path)
     }
 
     @Test func readsRequirementFiles() throws {

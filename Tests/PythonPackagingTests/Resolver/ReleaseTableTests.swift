@@ -107,13 +107,8 @@ extension DistributionFile {
             kind: filename.hasSuffix(".whl") ? .wheel : .sourceDistribution,
             version: try Version(version),
             sha256: sha256,
-            bytes: nil,
             requiresPython: requiresPython,
-            yanked: yanked,
-            yankedReason: nil,
-            hasMetadata: false,
-            metadataSHA256: nil,
-            uploadTime: nil
+            yanked: yanked
         )
     }
 }

@@ -138,6 +138,7 @@ import Testing
         let resolution = try await Resolver(provider: provider, platform: .example()).resolve(declared)
         let c = try #require(resolution[PackageName(normalizing: "c")])
         #expect(c.extras.map(\.normalized) == ["fast"])
+        #expect(c.extrasForPackages == c.extras)
         #expect(c.dependencies.map(\.normalized) == ["d"])
         #expect(
             c.requiredBy == [

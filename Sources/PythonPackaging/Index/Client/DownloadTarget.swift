@@ -1,6 +1,7 @@
 import ArtifactCache
 import Digests
 import HTTPTransport
+import Synchronization
 
 /// Writes one file into the store while it arrives, and checks it.
 final class DownloadTarget: Sendable {
@@ -16,7 +17,7 @@ final class DownloadTarget: Sendable {
     private let limit: UInt64
     private let store: ArtifactStore
     private let progress: (@Sendable (UInt64) -> Void)?
-    private let state = Locked(State())
+    private let state = Mutex(State())
 
     init(
         file: DistributionFile,

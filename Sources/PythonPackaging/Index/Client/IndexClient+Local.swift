@@ -33,7 +33,7 @@ extension IndexClient {
         }
         do {
             try target.start()
-            guard try local.read(target.append) else { throw Self.unreadable(file.url) }
+            guard try FileContent.read(local.path, target.append) else { throw Self.unreadable(file.url) }
         } catch {
             target.cancel()
             throw error

@@ -2,6 +2,7 @@ import ArtifactArchive
 import ArtifactCache
 import Digests
 import HTTPTransport
+import Synchronization
 
 extension IndexClient {
     /// Wheels up to this size are downloaded for their metadata: it takes no longer, and they will be needed.

@@ -1,6 +1,7 @@
 import ArtifactCache
 import Digests
 import HTTPTransport
+import Synchronization
 
 extension IndexClient {
     /// Returns the size of a file, also where its page states none, as HTML pages (PEP 503) never do.
@@ -51,7 +52,7 @@ extension IndexClient {
         struct Answered: Error {}
         var request = request(file.url)
         request.range = 0...0
-        let found = Locked(UInt64?.none)
+        let found = Mutex(UInt64?.none)
         count { $0.requests += 1 }
         do throws(HTTPError) {
             _ = try await http.download(request) { response in

@@ -2,6 +2,7 @@ import ArtifactArchive
 import ArtifactCache
 import Digests
 import HTTPTransport
+import Synchronization
 
 extension IndexClient {
     /// How much of a wheel's end is requested at first: wheels keep `.dist-info` last (PEP 427), and the directory of

@@ -1,6 +1,7 @@
 public import ArtifactCache
 import Digests
 public import HTTPTransport
+import Synchronization
 
 /// Gets pages, metadata and files from package indexes, through the store.
 ///
@@ -19,11 +20,11 @@ public final class IndexClient: Sendable {
     let listings = SharedWork<String, LinkListing>()
     let downloads = SharedWork<String, StoredBlob>()
     let sizes = SharedWork<String, UInt64?>()
-    private let places = Locked([PackageName: PackageIndex]())
-    private let linked = Locked([String: RequirementOrigin]())
-    private let authorizations = Locked([String: String]())
-    let capabilities = Locked([String: ServerCapabilities]())
-    private let counters = Locked(IndexStatistics())
+    private let places = Mutex([PackageName: PackageIndex]())
+    private let linked = Mutex([String: RequirementOrigin]())
+    private let authorizations = Mutex([String: String]())
+    let capabilities = Mutex([String: ServerCapabilities]())
+    private let counters = Mutex(IndexStatistics())
 
     /// Creates a client.
     ///

@@ -1,4 +1,5 @@
 import HTTPTransport
+import Synchronization
 
 /// Does work once for all who ask for the same key, and remembers the result.
 ///
@@ -15,7 +16,7 @@ final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         var count = 0
     }
 
-    private let state = Locked(State())
+    private let state = Mutex(State())
 
     /// The result of `work` for `key`, shared with concurrent and later callers.
     func value(for key: Key, _ work: @escaping @Sendable () async throws -> Value) async throws -> Value {

@@ -1,4 +1,5 @@
 import HTTPTransport
+import Synchronization
 
 /// Receives either the end of a wheel or, from a server that ignores ranges, all of it.
 final class TailTarget: Sendable {
@@ -11,7 +12,7 @@ final class TailTarget: Sendable {
 
     let range: ClosedRange<UInt64>
     let whole: DownloadTarget
-    private let state = Locked(State())
+    private let state = Mutex(State())
 
     init(range: ClosedRange<UInt64>, whole: DownloadTarget) {
         self.range = range

@@ -1,3 +1,4 @@
+import Digests
 import HTTPTransport
 
 #if canImport(Glibc)
@@ -34,7 +35,7 @@ enum LocalLinks {
         guard path.hasSuffix(".html") || path.hasSuffix(".htm") else {
             throw Failure(reason: "neither a directory nor an HTML file")
         }
-        guard let content = LocalFile(at: absolute)?.contents() else {
+        guard let content = FileContent.bytes(of: absolute) else {
             throw Failure(reason: String(cString: strerror(errno)))
         }
         do throws(IndexPageError) {

@@ -12,13 +12,13 @@ package enum LocalReference {
     package static func path(of reference: String) -> String? {
         guard isLocal(reference) else { return nil }
         var text = reference.prefix { $0 != "#" }
-        if text.hasPrefix("file:") {
-            text = text.dropFirst("file:".count)
-            if text.hasPrefix("//localhost/") {
-                text = text.dropFirst("//localhost".count)
-            } else if text.hasPrefix("//") {
-                text = text.dropFirst(2)
-                guard text.hasPrefix("/") else { return nil }
+        if text.starts(withASCII: "file:") {
+            text = Substring(text.utf8.dropFirst("file:".utf8.count))
+            if text.starts(withASCII: "//localhost/") {
+                text = Substring(text.utf8.dropFirst("//localhost".utf8.count))
+            } else if text.starts(withASCII: "//") {
+                text = Substring(text.utf8.dropFirst(2))
+                guard text.isAbsolutePath else { return nil }
             }
         }
         let path = PercentEncoding.decode(text)
@@ -29,7 +29,7 @@ package enum LocalReference {
     /// The reference a requirement holds for the file at `path`: a `file:` URL, or `./…` for a relative path.
     package static func reference(to path: String) -> String {
         let encoded = PercentEncoding.encode(path: path)
-        if path.hasPrefix("/") { return "file://" + encoded }
+        if path.isAbsolutePath { return "file://" + encoded }
         return path.hasPrefix("../") ? encoded : "./" + encoded
     }
 
@@ -37,7 +37,7 @@ package enum LocalReference {
     static func resolve(_ reference: String, beside file: String) -> String {
         guard let path = path(of: reference) else { return reference }
         let fragment = reference.drop { $0 != "#" }
-        if !path.hasPrefix("/"), !isLocal(file) {
+        if !path.isAbsolutePath, !isLocal(file) {
             return RequirementsReader.resolve(PercentEncoding.encode(path: path), beside: file) + fragment
         }
         return self.reference(to: RequirementsReader.resolve(path, beside: file)) + fragment
@@ -51,9 +51,9 @@ package enum LocalReference {
 
     /// A path relative to `root` as a path relative to `directory`, both absolute; an absolute path stays as it is.
     static func path(_ path: String, movedFrom root: String, to directory: String) -> String {
-        guard !path.hasPrefix("/"), root != directory else { return path }
-        let target = RequirementsReader.normalize(absolute(path, in: root)).split(separator: "/")
-        let start = RequirementsReader.normalize(directory).split(separator: "/")
+        guard !path.isAbsolutePath, root != directory else { return path }
+        let target = RequirementsReader.normalize(absolute(path, in: root)).pathComponents()
+        let start = RequirementsReader.normalize(directory).pathComponents()
         let common = zip(target, start).prefix { $0 == $1 }.count
         let parts = Array(repeating: "..", count: start.count - common) + target[common...]
         return parts.isEmpty ? "." : parts.joined(separator: "/")
@@ -61,6 +61,6 @@ package enum LocalReference {
 
     /// The path with `directory` in front unless it is absolute.
     static func absolute(_ path: String, in directory: String) -> String {
-        path.hasPrefix("/") || directory.isEmpty ? path : "\(directory)/\(path)"
+        path.isAbsolutePath || directory.isEmpty ? path : "\(directory)/\(path)"
     }
 }

@@ -9,7 +9,7 @@ public struct SourceFilename: Hashable, Sendable {
     ///
     /// - Parameter filename: A name such as `my_project-1.0.tar.gz`.
     public init?(_ filename: String) {
-        guard filename.utf8.count <= 1024, !filename.contains("/"),
+        guard filename.utf8.count <= 1024,
             let ending = SourceReference.archiveEndings.first(where: { filename.hasSuffix($0) })
         else { return nil }
         let stem = filename.dropLast(ending.count)

@@ -26,8 +26,8 @@ struct SourceFragment: Hashable {
 
     /// A path that stays inside the source; `nil` for its top.
     private static func path(_ text: String) throws(SourceReferenceProblem) -> String? {
-        let parts = text.split(separator: "/").filter { $0 != "." }
-        guard !text.hasPrefix("/"), !parts.contains(".."), !text.utf8.contains(where: { $0 < 0x20 }) else {
+        let parts = text.pathComponents().filter { $0 != "." }
+        guard !text.isAbsolutePath, !parts.contains(".."), !text.utf8.contains(where: { $0 < 0x20 }) else {
             throw SourceReferenceProblem("'subdirectory' must be a path inside the source")
         }
         return parts.isEmpty ? nil : parts.joined(separator: "/")

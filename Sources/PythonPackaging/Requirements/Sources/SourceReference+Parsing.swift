@@ -52,13 +52,15 @@ extension SourceReference {
             )
         }
         let rest = text.dropFirst(scheme.count)
-        let path = rest[(rest.firstIndex(of: "/") ?? rest.endIndex)...]
+        let path = rest.utf8[(rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex)...]
         guard path.count > 1, !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else {
             throw SourceReferenceProblem("the URL of the repository has no path")
         }
-        guard let at = path.lastIndex(of: "@") else { return .repository(url: String(text), revision: nil) }
-        let revision = path[path.index(after: at)...]
-        guard !revision.isEmpty, !revision.hasPrefix("-"), !revision.contains("..") else {
+        guard let at = path.lastIndex(of: UInt8(ascii: "@")) else {
+            return .repository(url: String(text), revision: nil)
+        }
+        let revision = text[path.index(after: at)...]
+        guard !revision.isEmpty, !revision.starts(withASCII: "-"), !revision.utf8.contains("..".utf8) else {
             throw SourceReferenceProblem("'\(revision)' is no branch, tag or commit")
         }
         return .repository(url: String(text[..<at]), revision: String(revision))

@@ -57,11 +57,11 @@ extension SourceReference: CustomStringConvertible {
 extension String {
     /// The URL without what must not be written down: all user information, except the bare user name of `ssh`.
     var removingPasswords: String {
-        guard hasPrefix("ssh://") else { return removingCredentials }
-        let authority = dropFirst("ssh://".count).prefix { $0 != "/" }
-        guard let at = authority.lastIndex(of: "@") else { return self }
-        let user = authority[..<at].prefix { $0 != ":" }
-        return "ssh://" + user + String(self[at...])
+        guard starts(withASCII: "ssh://") else { return removingCredentials }
+        let authority = utf8.dropFirst("ssh://".utf8.count).prefix { $0 != UInt8(ascii: "/") }
+        guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { return self }
+        let user = authority[..<at].prefix { $0 != UInt8(ascii: ":") }
+        return "ssh://\(Substring(user))\(self[at...])"
     }
 }
 

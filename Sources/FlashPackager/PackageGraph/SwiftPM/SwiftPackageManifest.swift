@@ -25,7 +25,6 @@ struct SwiftPackageManifest: Decodable {
         var name: String
         var type: String
         var exclude: [String]?
-        var pkgConfig: String?
         var dependencies: [Dependency]
     }
 

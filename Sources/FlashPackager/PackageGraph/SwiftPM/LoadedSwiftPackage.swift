@@ -87,18 +87,12 @@ struct LoadedSwiftPackage {
                     kind: kind(of: target),
                     directory: place.map { LexicalPath.absolute($0.path, in: directory) } ?? directory,
                     files: try place.map { (place) throws(BuildFailure) in try files(of: target, at: place) } ?? [],
-                    dependencies: targetDependencies(target.name),
-                    moduleName: place?.moduleName,
-                    pkgConfig: target.pkgConfig,
-                    linkerFlags: [],
-                    linkedLibraries: [],
-                    compilationConditions: []
+                    dependencies: targetDependencies(target.name)
                 )
             )
         }
         return PackageGraph.Package(
             id: identity,
-            displayName: manifest.name,
             directory: directory,
             toolsVersion: manifest.toolsVersion.version,
             origin: origin,

@@ -1,3 +1,5 @@
+import Digests
+
 /// The version of the tool, part of every cache key whose result it shapes.
 public enum ToolVersion {
     /// The semantic version.

@@ -14,7 +14,6 @@ struct SwiftPackageLayout: Decodable {
         /// Such as `SwiftTarget` or `ClangTarget`.
         var moduleType: String
         var type: String
-        var moduleName: String?
         /// The directory, relative to the package's.
         var path: String
         /// The sources, relative to ``path``.
@@ -24,7 +23,6 @@ struct SwiftPackageLayout: Decodable {
         enum CodingKeys: String, CodingKey {
             case name, type, path, sources, resources
             case moduleType = "module_type"
-            case moduleName = "c99name"
         }
     }
 

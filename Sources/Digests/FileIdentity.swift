@@ -23,10 +23,14 @@ public struct FileIdentity: Hashable, Sendable, Codable {
         self.inode = inode
     }
 
-    /// Looks at the regular file at `path`; `nil` when there is none.
-    init?(at path: String) {
+    /// Looks at the regular file at `path`; `nil` when there is none, with the reason in `errno`.
+    package init?(at path: String) {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        guard stat(path, &status) == 0 else { return nil }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            errno = status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
+            return nil
+        }
         #if canImport(Darwin)
             let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
         #else
@@ -44,7 +48,7 @@ public struct FileIdentity: Hashable, Sendable, Codable {
     ///
     /// A file system counts time in steps, up to two seconds long, and a second change within one step leaves the times
     /// as they are ("racy git", https://git-scm.com/docs/racy-git).
-    func isSettled(at time: Int64) -> Bool {
+    package func isSettled(at time: Int64) -> Bool {
         max(modified, changed) < time - 2_000_000_000
     }
 
@@ -52,12 +56,12 @@ public struct FileIdentity: Hashable, Sendable, Codable {
     ///
     /// A time with a fraction of a second comes from a file system that counts in steps of the kernel's clock, which are
     /// at most 10 ms long.
-    func isSettledOutput(at time: Int64) -> Bool {
+    package func isSettledOutput(at time: Int64) -> Bool {
         isSettled(at: time) || (changed % 1_000_000_000 != 0 && max(modified, changed) < time - 50_000_000)
     }
 
     /// The present time in nanoseconds since 1970.
-    static var now: Int64 {
+    package static var now: Int64 {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return nanoseconds(time)

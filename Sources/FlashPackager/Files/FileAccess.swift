@@ -1,3 +1,6 @@
+import Digests
+import PythonPackaging
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -62,8 +65,8 @@ enum FileAccess {
             return try write(content, to: path, isDurable: false)
         }
         let path = resolved(path)
-        let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
-        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        let (folder, name) = path.folderAndName
+        let parent = folder.map(String.init) ?? "./"
         let temporary = "\(parent).\(name).\(getpid()).tmp"
         try CriticalSection.outputs.run { () throws(BuildFailure) in
             do throws(BuildFailure) {
@@ -91,9 +94,10 @@ enum FileAccess {
         return String(cString: real)
     }
 
-    /// The directory an absolute path is in.
+    /// The directory a path is in.
     static func directory(of path: String) -> String {
-        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard let folder = path.folderAndName.folder else { return "." }
+        return folder == "/" ? "/" : String(Substring(folder.utf8.dropLast()))
     }
 
     /// Whether something that can be seen is at `path`.
@@ -103,18 +107,7 @@ enum FileAccess {
 
     /// Reads the whole file at `path`; `nil` when there is none or it cannot be read.
     static func contents(of path: String) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var content: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65536)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { return nil }
-            if count == 0 { return content }
-            content.append(contentsOf: buffer[..<count])
-        }
+        FileContent.bytes(of: path)
     }
 }
 

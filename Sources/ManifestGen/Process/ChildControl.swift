@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -13,7 +15,7 @@ package final class ChildControl: Sendable {
         var isEnded = false
     }
 
-    private let state = Locked(State())
+    private let state = Mutex(State())
 
     /// Creates a control for runs that follow each other.
     package init() {}
