@@ -35,14 +35,24 @@ struct TarDigest {
     ) throws {
         var bytes: UInt64 = 0
         var crc32: UInt32 = 0
-        expander.restart()
-        try reader.read(placed.offset, placed.segment.bytes) { piece in
-            try expander.expand(piece) { output in
-                bytes += UInt64(output.count)
-                guard bytes <= placed.segment.tarBytes else { throw mismatch(placed) }
-                crc32 = CRC32.of(output, continuing: crc32)
-                body(output)
-            }
+        var position = placed.offset
+        let end = placed.offset + placed.segment.bytes
+        do {
+            try expander.expand(
+                from: { buffer in
+                    let count = try reader.read(into: buffer, at: position, before: end)
+                    position += UInt64(count)
+                    return count
+                },
+                { output in
+                    bytes += UInt64(output.count)
+                    guard bytes <= placed.segment.tarBytes else { throw mismatch(placed) }
+                    crc32 = CRC32.of(output, continuing: crc32)
+                    body(output)
+                }
+            )
+        } catch let error as ArchiveError where [.malformed, .truncated].contains(error.kind) {
+            throw mismatch(placed)
         }
         guard bytes == placed.segment.tarBytes, crc32 == placed.segment.crc32 else { throw mismatch(placed) }
     }

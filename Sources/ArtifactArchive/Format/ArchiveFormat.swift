@@ -5,6 +5,8 @@
 public enum ArchiveFormat: String, Hashable, Sendable, CaseIterable {
     /// One gzip member (RFC 1952) around DEFLATE data (RFC 1951).
     case tarGzip = "tar.gz"
+    /// Zstandard frames, one after the other (RFC 8878).
+    case tarZstandard = "tar.zst"
     /// The tar stream itself.
     case tar
 
@@ -12,6 +14,7 @@ public enum ArchiveFormat: String, Hashable, Sendable, CaseIterable {
     public var suffixes: [String] {
         switch self {
         case .tarGzip: [".tar.gz", ".tgz"]
+        case .tarZstandard: [".tar.zst", ".tzst"]
         case .tar: [".tar"]
         }
     }
@@ -28,7 +31,7 @@ public enum ArchiveFormat: String, Hashable, Sendable, CaseIterable {
     public var header: [UInt8] {
         switch self {
         case .tarGzip: GzipMember.header
-        case .tar: []
+        case .tarZstandard, .tar: []
         }
     }
 
@@ -42,6 +45,7 @@ public enum ArchiveFormat: String, Hashable, Sendable, CaseIterable {
     func ending(crc32: UInt32, bytes: UInt64) throws(ArchiveError) -> [UInt8] {
         switch self {
         case .tarGzip: try GzipMember.ending(crc32: crc32, bytes: bytes)
+        case .tarZstandard: try ZstandardFrame.ending(level: Compression.zstandard.level)
         case .tar: TarHeader.endOfArchive
         }
     }
@@ -49,7 +53,8 @@ public enum ArchiveFormat: String, Hashable, Sendable, CaseIterable {
     /// Makes what turns segments back into tar members.
     func makeExpander() throws(ArchiveError) -> any SegmentExpander {
         switch self {
-        case .tarGzip: try InflateStream()
+        case .tarGzip: try DeflateExpander()
+        case .tarZstandard: try ZstandardExpander()
         case .tar: PlainExpander()
         }
     }

@@ -2,40 +2,58 @@ internal import CZlib
 
 /// Turns the bytes of segments back into the tar members they hold.
 protocol SegmentExpander: AnyObject {
-    /// Begins a segment.
-    func restart()
+    /// Fills a buffer with the bytes that follow and returns how many they are; 0 at the end of the segment.
+    typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
 
-    /// Passes on what `piece`, the continuation of the segment, adds to the tar members.
+    /// Reads one whole segment.
     ///
     /// - Parameters:
-    ///   - piece: Bytes of the segment.
+    ///   - source: The bytes of the segment.
     ///   - body: Receives the tar members in pieces.
-    /// - Throws: ``ArchiveError`` when the bytes are no segment of this format, and what `body` throws.
-    func expand(_ piece: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws -> Void) throws
+    /// - Throws: ``ArchiveError`` of kind `malformed` or `truncated` when the bytes are no segment of this format, and
+    ///   what `source` and `body` throw.
+    func expand(from source: Source, _ body: (UnsafeRawBufferPointer) throws -> Void) throws
 }
 
-extension InflateStream: SegmentExpander {
-    func expand(_ piece: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        var rest = piece
-        var isDrained = false
-        while !isDrained {
-            let before = consumed
-            let step = try inflate(rest, flush: Z_SYNC_FLUSH)
-            guard !step.isStreamEnd else {
-                throw ArchiveError(.malformed, "the DEFLATE data is closed, so that nothing can follow it")
+/// Segments that are DEFLATE data, open at its end.
+final class DeflateExpander: SegmentExpander {
+    private let stream: InflateStream
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
+
+    init() throws(ArchiveError) {
+        stream = try InflateStream()
+    }
+
+    deinit { buffer.deallocate() }
+
+    func expand(from source: Source, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        stream.restart()
+        while case let count = try source(buffer), count > 0 {
+            var rest = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            var isDrained = false
+            while !isDrained {
+                let before = stream.consumed
+                let step = try stream.inflate(rest, flush: Z_SYNC_FLUSH)
+                guard !step.isStreamEnd else {
+                    throw ArchiveError(.malformed, "the DEFLATE data is closed, so that nothing can follow it")
+                }
+                rest = UnsafeRawBufferPointer(rebasing: rest[(stream.consumed - before)...])
+                isDrained = rest.isEmpty && !stream.isOutputFull
+                try body(stream.takeOutput())
             }
-            rest = UnsafeRawBufferPointer(rebasing: rest[(consumed - before)...])
-            isDrained = rest.isEmpty && !isOutputFull
-            try body(takeOutput())
         }
     }
 }
 
 /// Segments that are the tar members themselves.
 final class PlainExpander: SegmentExpander {
-    func restart() {}
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
 
-    func expand(_ piece: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        try body(piece)
+    deinit { buffer.deallocate() }
+
+    func expand(from source: Source, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        while case let count = try source(buffer), count > 0 {
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
     }
 }
