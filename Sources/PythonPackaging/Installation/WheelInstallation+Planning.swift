@@ -3,21 +3,24 @@ internal import Digests
 extension WheelInstallation {
     /// Plans the installation of a wheel.
     ///
-    /// Only metadata, scripts and entries without a usable digest are read here; everything else is named together with the
-    /// digest its content must have.
+    /// Only metadata, scripts and entries without a usable digest are read here, and modules when something is left out;
+    /// everything else is named together with the digest its content must have.
     ///
     /// - Parameters:
     ///   - filename: the wheel.
     ///   - entries: its entries, in any order.
+    ///   - slimming: what is left out, as far as nothing in the wheel refers to it; `RECORD` does not list it.
     ///   - read: returns the content of the entry at a position.
     /// - Throws: ``WheelInstallationError`` when the wheel is malformed or unsafe.
     public init(
         of filename: WheelFilename,
         entries: [Entry],
+        slimming: Set<SlimCategory> = [],
         read: (Int) throws -> [UInt8]
     ) throws(WheelInstallationError) {
         var planner = try WheelPlanner(wheel: filename, entries: entries)
         try planner.plan(read)
+        self.slimmed = try planner.slim(slimming, read)
         self.name = filename.name
         self.version = filename.version
         self.distInfo = planner.distInfo
@@ -87,6 +90,22 @@ struct WheelPlanner {
             try addGenerated(command.script, at: "bin/\(command.name)", isExecutable: true)
         }
         try addGenerated(Array("flash\n".utf8), at: "\(distInfo)/INSTALLER", isExecutable: false)
+    }
+
+    /// The paths of the files so far, in no order.
+    var plannedPaths: [String] { Array(files.keys) }
+
+    /// Returns the content of the planned file at `path` when it comes from the wheel as it is; `nil` otherwise.
+    func text(at path: String, _ read: (Int) throws -> [UInt8]) throws(WheelInstallationError) -> [UInt8]? {
+        guard case .entry(let index, _) = files[path]?.file.content else { return nil }
+        return try content(at: index, read)
+    }
+
+    /// Takes out the planned file at `path` when it comes from the wheel as it is.
+    mutating func remove(_ path: String, category: SlimCategory) -> SlimmedFile? {
+        guard let planned = files[path], case .entry(let index, _) = planned.file.content else { return nil }
+        files[path] = nil
+        return SlimmedFile(path: path, category: category, position: index, bytes: planned.bytes)
     }
 
     /// The files sorted by path, with a `RECORD` of them.

@@ -55,4 +55,6 @@ public struct WheelInstallation: Sendable {
     public let distInfo: String
     /// The files to install, sorted by path, including the rewritten `RECORD`.
     public let files: [File]
+    /// The files that were left out on request, sorted by path.
+    public let slimmed: [SlimmedFile]
 }
