@@ -1,3 +1,6 @@
+public import ArtifactArchive
+public import PythonPackaging
+
 /// What the user asked of a build, before the project's own settings are read.
 public struct BuildOptions: Sendable {
     /// The project directory, as given.
@@ -32,8 +35,12 @@ public struct BuildOptions: Sendable {
     public var cachePath: String?
     /// The largest archive allowed, in bytes.
     public var sizeLimit: UInt64?
-    /// The archive's file name inside `.flash`.
-    public var outputName = "artifact.tar.gz"
+    /// The archive's file name inside `.flash`; `artifact` with the ending of its format when absent.
+    public var outputName: String?
+    /// How the archive is compressed; what the output's name says, the project's setting, or `balanced` when absent.
+    public var compression: Compression?
+    /// What is left out of packages, besides what the project's settings name.
+    public var slim: [SlimCategory] = []
     /// Whether only the named requirements are installed, without what they need.
     public var skipsTransitiveDependencies = false
     /// Whether the unpacked tree is left in `.flash/.build`.

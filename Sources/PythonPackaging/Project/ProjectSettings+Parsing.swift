@@ -50,6 +50,8 @@ extension ProjectSettings {
         prereleases = try table.boolean("prereleases")
         product = try table.string("product")
         sizeLimit = try table.byteCount("size-limit")
+        compression = try table.choice("compression")
+        slim = try table.choices("slim")
         do throws(TargetPlatformError) {
             if let pythonVersion { _ = try PythonVersion(pythonVersion) }
         } catch {
@@ -98,9 +100,9 @@ extension ProjectSettings {
     }
 
     private static let flashKeys = [
-        "build-sdists", "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups", "index",
+        "build-sdists", "compression", "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups", "index",
         "index-url",
         "no-index", "overrides",
-        "platform", "prereleases", "product", "python-version", "size-limit", "sources",
+        "platform", "prereleases", "product", "python-version", "size-limit", "slim", "sources",
     ]
 }

@@ -1,3 +1,5 @@
+public import ArtifactArchive
+
 /// What a project's `pyproject.toml` says about packaging: `[project]` (PEP 621) and `[tool.flash]`.
 public struct ProjectSettings: Sendable {
     /// `project.dependencies`.
@@ -44,6 +46,10 @@ public struct ProjectSettings: Sendable {
     public var prereleases: Bool?
     /// `tool.flash.size-limit` in bytes.
     public var sizeLimit: UInt64?
+    /// `tool.flash.compression`.
+    public var compression: Compression?
+    /// `tool.flash.slim`: what is left out of packages.
+    public var slim: [SlimCategory] = []
     /// `tool.flash.product`: the executable product to deploy.
     public var product: String?
     /// What was ignored, one sentence each with its place.

@@ -98,6 +98,30 @@ struct SettingsTable {
         }
     }
 
+    /// One of the names of `Value`.
+    func choice<Value>(_ key: String) throws(ProjectSettingsError) -> Value?
+    where Value: RawRepresentable<String> & CaseIterable {
+        guard let text = try string(key) else { return nil }
+        return try choice(text, key, line: line(of: key))
+    }
+
+    /// A list of names of `Value`.
+    func choices<Value>(_ key: String) throws(ProjectSettingsError) -> [Value]
+    where Value: RawRepresentable<String> & CaseIterable {
+        var choices: [Value] = []
+        for (text, line) in try texts(key) ?? [] { choices.append(try choice(text, key, line: line)) }
+        return choices
+    }
+
+    private func choice<Value>(_ text: String, _ key: String, line: Int) throws(ProjectSettingsError) -> Value
+    where Value: RawRepresentable<String> & CaseIterable {
+        if let value = Value(rawValue: text) { return value }
+        let names = Value.allCases.map(\.rawValue)
+        let advice = text.nearest(among: names).map { "did you mean '\($0)'?" }
+        let reason = "'\(text)' is none of \(names.joined(separator: ", "))" + (advice.map { "; \($0)" } ?? "")
+        throw ProjectSettingsError(kind: .invalidValue(key: key, reason: reason), file: file, line: line)
+    }
+
     private func value<Value>(
         _ key: String,
         _ expected: String,
