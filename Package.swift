@@ -38,7 +38,7 @@ let package = Package(
         .executableTarget(
             name: "flash",
             dependencies: [
-                "CSystem", "FlashPackager",
+                "ArtifactArchive", "CSystem", "FlashPackager", "PythonPackaging",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

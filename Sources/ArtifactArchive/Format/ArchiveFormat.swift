@@ -35,6 +35,13 @@ public enum ArchiveFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// The size of an archive with segments of the given sizes.
+    ///
+    /// - Throws: ``ArchiveError`` when memory is short.
+    public func archiveBytes(segments: [UInt64]) throws(ArchiveError) -> UInt64 {
+        segments.reduce(UInt64(header.count) + UInt64(try ending(crc32: 0, bytes: 0).count), +)
+    }
+
     /// Makes the bytes behind the last segment, which hold the end of the tar archive (two blocks of zeros).
     ///
     /// - Parameters:

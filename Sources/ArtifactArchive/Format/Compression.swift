@@ -1,7 +1,7 @@
 internal import CDeflate
 
 /// How much work goes into making an archive small, and thereby its format.
-public enum Compression: String, Hashable, Sendable, CaseIterable {
+public enum Compression: String, Hashable, Sendable, Codable, CaseIterable {
     /// A gzip member with as little compression as possible: DEFLATE data of wheels is kept wherever it is not tiny.
     case fast
     /// A gzip member of about the size that `gzip -6` gives: the DEFLATE data of larger files of wheels is kept.

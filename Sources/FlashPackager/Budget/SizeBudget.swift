@@ -1,17 +1,18 @@
+import ArtifactArchive
+
 /// Holds an archive to its limit and says what to do when it does not fit.
 struct SizeBudget: Sendable {
     /// The largest archive allowed, in bytes.
     var limit: UInt64
     /// The names of packages the workers' images already have.
     var baseImage: Set<String>
-
-    /// A wheel's files weigh at least this share of the wheel in the archive; below it no download is refused.
-    private static let leastShare = 0.85
+    /// The form of the packages in the archive.
+    var form = PackageForm()
 
     /// Refuses a plan whose wheels alone make the archive too large, before anything is downloaded.
     func checkBeforeDownload(_ plan: DependencyPlan) throws(BuildFailure) {
         let wheels = plan.packages.reduce(0) { $0 + $1.wheel.bytes }
-        guard Double(wheels) * Self.leastShare > Double(limit) else { return }
+        guard Double(wheels) * form.leastShareOfWheel > Double(limit) else { return }
         throw failure(
             "The wheels alone take \(ByteCount.format(wheels)); the limit for the archive is \(ByteCount.format(limit)). "
                 + "Nothing was downloaded.",
@@ -21,22 +22,44 @@ struct SizeBudget: Sendable {
         )
     }
 
+    /// The form that may bring an archive of `bytes` below the limit; `nil` when it is there, or none may.
+    func formThatMayFit(_ bytes: UInt64) -> PackageForm? {
+        let isWithinReach = Double(bytes) * PackageForm.leastShareWhenSmaller <= Double(limit)
+        return bytes > limit && isWithinReach ? form.smaller : nil
+    }
+
     /// Refuses an archive above the limit; warns from 90 % of it.
     ///
+    /// - Parameters:
+    ///   - archiveBytes: the size of the archive.
+    ///   - attempt: the form that was too large and its size, when this one was turned to because of it.
+    ///   - graph: the packages.
+    ///   - directories: the largest directories.
     /// - Returns: a warning, or `nil`.
     func check(
         archiveBytes: UInt64,
+        after attempt: (form: PackageForm, bytes: UInt64)? = nil,
         graph: SizedPackageGraph,
         directories: [(path: String, bytes: UInt64)]
     ) throws(BuildFailure) -> String? {
         if archiveBytes > limit {
             let packageBytes = graph.bytes(excluding: [])
+            var size = "The archive takes \(ByteCount.format(archiveBytes))"
+            if let attempt {
+                size += " with everything compressed anew (--compression \(form.compression.rawValue)), "
+                size += "\(ByteCount.format(attempt.bytes)) with \(attempt.form.compression.rawValue)"
+            }
             throw failure(
-                "The archive takes \(ByteCount.format(archiveBytes)); the limit is \(ByteCount.format(limit)).",
+                "\(size); the limit is \(ByteCount.format(limit)).",
                 graph: graph,
                 otherBytes: archiveBytes - min(archiveBytes, packageBytes),
                 directories: directories
             )
+        }
+        if let attempt {
+            return "With --compression \(attempt.form.compression.rawValue) the archive would take "
+                + "\(ByteCount.format(attempt.bytes)) of the \(ByteCount.format(limit)) allowed, so everything was compressed "
+                + "anew as with --compression \(form.compression.rawValue): \(ByteCount.format(archiveBytes))."
         }
         guard archiveBytes >= limit / 10 * 9 else { return nil }
         return "The archive takes \(ByteCount.format(archiveBytes)) of the \(ByteCount.format(limit)) allowed."

@@ -46,16 +46,17 @@ public struct Build: Sendable {
         let plan = try await clock.measure(.fetch) { () async throws(BuildFailure) in
             try await prepared.dependencies.completing(chosen)
         }
-        let (packages, hits, artifact) = try await assemble(prepared, plan, in: output)
-        if let warning = artifact.warning { observer.observe(.warning(warning)) }
-        var report = prepared.report(plan, packages: packages, warnings: log.warnings, clock: clock)
-        report.cache.hits += hits
-        report.cache.misses += packages.count - hits
+        let assembly = try await assemble(prepared, plan, in: output)
+        if let warning = assembly.outputs.warning { observer.observe(.warning(warning)) }
+        let (build, packages) = (assembly.build, assembly.packages)
+        var report = build.report(assembly.plan, packages: packages, warnings: log.warnings, clock: clock)
+        report.cache.hits += assembly.hits
+        report.cache.misses += packages.count - assembly.hits
         try await clock.measure(.publish) { () throws(BuildFailure) in
-            try prepared.publish(artifact, plan, in: output, report: &report)
+            try build.publish(assembly.outputs, assembly.plan, in: output, report: &report)
         }
         report.timings = clock.timings
-        history.record(report, prepared.collection, plan, events: log.events)
+        history.record(report, build.collection, assembly.plan, in: build.target.form, events: log.events)
         for notice in prepared.store.takeNotices() {
             observer.observe(.warning(notice.message))
             report.warnings.append(notice.message)
@@ -114,39 +115,67 @@ public struct Build: Sendable {
         FileListing(try Project(options))
     }
 
-    /// Fetches the packages and composes the archive; a segment that turns out damaged is set aside and made anew.
+    /// What a build has made, and in which form.
+    private struct Assembly {
+        var build: PreparedBuild
+        var plan: DependencyPlan
+        var packages: [FetchedPackage]
+        var hits: Int
+        var outputs: ComposedOutputs
+    }
+
+    /// Fetches the packages and composes the archive.
+    ///
+    /// A segment that turns out damaged is set aside and made anew. Where the archive is too large, everything is
+    /// compressed anew, as much as gzip allows.
     private func assemble(
         _ prepared: PreparedBuild,
         _ plan: DependencyPlan,
         in output: OutputDirectory
-    ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int, artifact: ComposedOutputs) {
-        var (packages, hits) = try await fetch(plan, prepared)
+    ) async throws(BuildFailure) -> Assembly {
+        var (build, plan) = (prepared, plan)
+        var (packages, hits) = try await fetch(plan, build)
         if !options.skipsTransitiveDependencies {
             try MetadataCheck(
-                target: prepared.target,
-                overridden: prepared.dependencies.planner.overriddenNames,
-                store: prepared.store
+                target: build.target,
+                overridden: build.dependencies.planner.overriddenNames,
+                store: build.store
             ).check(plan)
         }
-        try prepared.checkImports(packages, plan)
-        try prepared.checkConflicts(packages, plan)
-        // Every attempt sets one part aside: a package's segment or the project's own.
-        for _ in 0...plan.packages.count {
+        try build.checkImports(packages, plan)
+        try build.checkConflicts(packages, plan)
+        var attempt: TooLargeForm?
+        // Every damage sets one part aside: a package's segment or the project's own.
+        var repairs = plan.packages.count + 1
+        while true {
             do throws(BuildFailure) {
-                return (packages, hits, try await compose(packages, plan, prepared, in: output))
+                switch try await compose(packages, plan, build, in: output, after: attempt) {
+                case .composed(let outputs):
+                    return Assembly(build: build, plan: plan, packages: packages, hits: hits, outputs: outputs)
+                case .tooLarge(let bytes, let smaller):
+                    attempt = (build.target.form, bytes)
+                    build = build.forming(smaller)
+                    plan = try await build.dependencies.completing(plan)
+                    repairs = plan.packages.count + 1
+                }
             } catch {
-                guard error.isDamagedStore else { throw error }
+                guard error.isDamagedStore, repairs > 0 else { throw error }
+                repairs -= 1
             }
-            (packages, hits) = try await fetch(plan, prepared)
+            (packages, hits) = try await fetch(plan, build)
         }
-        return (packages, hits, try await compose(packages, plan, prepared, in: output))
     }
 
     private func fetch(
         _ plan: DependencyPlan,
         _ prepared: PreparedBuild
     ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int) {
-        let fetch = PackageFetch(store: prepared.store, client: prepared.client, observer: observer)
+        let fetch = PackageFetch(
+            store: prepared.store,
+            client: prepared.client,
+            observer: observer,
+            form: prepared.target.form
+        )
         return try await clock.measure(.fetch) { () async throws(BuildFailure) in try await fetch.fetch(plan) }
     }
 
@@ -154,10 +183,11 @@ public struct Build: Sendable {
         _ packages: [FetchedPackage],
         _ plan: DependencyPlan,
         _ prepared: PreparedBuild,
-        in output: OutputDirectory
-    ) async throws(BuildFailure) -> ComposedOutputs {
+        in output: OutputDirectory,
+        after attempt: TooLargeForm?
+    ) async throws(BuildFailure) -> Composing {
         try await clock.measure(.compose) { () throws(BuildFailure) in
-            try prepared.compose(packages, plan, in: output)
+            try prepared.compose(packages, plan, in: output, after: attempt)
         }
     }
 

@@ -1,3 +1,4 @@
+import ArtifactArchive
 import Digests
 import ManifestGen
 import PythonPackaging
@@ -27,7 +28,7 @@ struct BuildManifest: Sendable {
                 .init("packages", .array(packages.map(Self.package))),
                 .init("excluded_packages", .array(plan.excluded.map { .string($0.name) })),
                 .init("files", .array(zip(project.files, digests).map(Self.file))),
-                .init("artifact", .object([.init("parts", .array(parts.map(Self.part)))])),
+                .init("artifact", .object(artifact(packages, parts))),
             ]
         )
         return manifest.encoded()
@@ -66,7 +67,34 @@ struct BuildManifest: Sendable {
         return .object(members)
     }
 
-    /// A stretch of the archive after its ten-byte gzip header, in order, so that it can be checked piece by piece.
+    private func artifact(_ packages: [FetchedPackage], _ parts: [ArtifactPart]) -> [JSONValue.Member] {
+        var members: [JSONValue.Member] = [
+            .init("format", .string(target.form.compression.format.rawValue)),
+            .init("compression", .string(target.form.compression.rawValue)),
+        ]
+        if !target.form.slim.isEmpty {
+            var savings = SlimSavings()
+            for package in packages { savings.add(package.savings) }
+            members.append(.init("slim", .object(SlimCategory.allCases.compactMap { slimmed($0, savings) })))
+        }
+        return members + [.init("parts", .array(parts.map(Self.part)))]
+    }
+
+    /// What a category that was asked for saved, be it nothing.
+    private func slimmed(_ category: SlimCategory, _ savings: SlimSavings) -> JSONValue.Member? {
+        guard target.form.slim.contains(category) else { return nil }
+        let saving = savings.categories[category] ?? SlimSavings.Saving()
+        return .init(
+            category.rawValue,
+            .object([
+                .init("files", .integer(Int64(clamping: saving.files))),
+                .init("bytes", .integer(Int64(clamping: saving.bytes))),
+                .init("compressed_bytes", .integer(Int64(clamping: saving.compressedBytes))),
+            ])
+        )
+    }
+
+    /// A stretch of the archive after what its format begins with, in order, so that it can be checked piece by piece.
     private static func part(_ part: ArtifactPart) -> JSONValue {
         .object([
             .init("name", .string(part.name)),

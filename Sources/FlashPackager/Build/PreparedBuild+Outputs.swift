@@ -13,13 +13,32 @@ struct ComposedOutputs: Sendable {
     var warning: String?
 }
 
+/// What came of composing.
+enum Composing: Sendable {
+    /// The outputs are written.
+    case composed(ComposedOutputs)
+    /// An archive of so many bytes is too large, and one of another form may not be; nothing was written.
+    case tooLarge(UInt64, smaller: PackageForm)
+}
+
+/// A form whose archive was too large, and its size in bytes.
+typealias TooLargeForm = (form: PackageForm, bytes: UInt64)
+
 extension PreparedBuild {
     /// Writes the archive and the manifest to temporary files.
+    ///
+    /// - Parameters:
+    ///   - packages: the packages, in the form of the target.
+    ///   - plan: what they are from.
+    ///   - output: the directory of the outputs.
+    ///   - attempt: what was tried before.
+    /// - Throws: `size-limit` when the archive is too large and no other form would help.
     func compose(
         _ packages: [FetchedPackage],
         _ plan: DependencyPlan,
-        in output: OutputDirectory
-    ) throws(BuildFailure) -> ComposedOutputs {
+        in output: OutputDirectory,
+        after attempt: TooLargeForm?
+    ) throws(BuildFailure) -> Composing {
         let time = try BuildTime(project.files, environment: options.environment)
         var parts = packages.map { fetched in
             ArtifactPart(
@@ -29,30 +48,49 @@ extension PreparedBuild {
                 segment: fetched.segment.segment
             )
         }
-        let run = ProjectRun(store: store, modificationTime: time.fileTime)
+        let run = ProjectRun(
+            store: store,
+            modificationTime: time.fileTime,
+            compression: target.form.compression
+        )
         parts.append(try run.part(Array(zip(project.files, inputs.digests))).part)
         let manifest = BuildManifest(project: project, digests: inputs.digests, scan: scan, target: target, time: time)
             .encoded(packages: packages, plan: plan, parts: parts)
         parts.append(try manifestPart(manifest, time: time))
-        let archivePath = output.temporaryPath(for: options.outputName)
-        let archive = try ArtifactComposition.compose(
-            parts,
-            to: archivePath,
-            digests: StoredDigestStates(store: store),
-            damaged: { try? store.quarantine($0) }
-        )
-        let warning = try budget(plan).check(
-            archiveBytes: archive.bytes,
+        let bytes = try archiveBytes(parts)
+        let budget = budget(plan)
+        if attempt == nil, let form = budget.formThatMayFit(bytes) { return .tooLarge(bytes, smaller: form) }
+        let warning = try budget.check(
+            archiveBytes: bytes,
+            after: attempt,
             graph: Self.sizes(of: packages, plan),
             directories: Self.largestDirectories(packages, project: parts[packages.count].segment.bytes)
         )
-        return ComposedOutputs(
-            archive: archive,
-            archivePath: archivePath,
-            manifest: manifest,
-            manifestPath: try output.prepare(manifest, for: Manifest.filename),
-            warning: warning
+        let archivePath = output.temporaryPath(for: target.outputName)
+        let archive = try ArtifactComposition.compose(
+            parts,
+            to: archivePath,
+            format: target.form.compression.format,
+            digests: StoredDigestStates(store: store),
+            damaged: { try? store.quarantine($0) }
         )
+        return .composed(
+            ComposedOutputs(
+                archive: archive,
+                archivePath: archivePath,
+                manifest: manifest,
+                manifestPath: try output.prepare(manifest, for: Manifest.filename),
+                warning: warning
+            )
+        )
+    }
+
+    private func archiveBytes(_ parts: [ArtifactPart]) throws(BuildFailure) -> UInt64 {
+        do {
+            return try target.form.compression.format.archiveBytes(segments: parts.map(\.segment.bytes))
+        } catch {
+            throw BuildFailure(describing: error)
+        }
     }
 
     /// Puts archive, manifest and lock file in place and completes the report.
@@ -62,7 +100,7 @@ extension PreparedBuild {
         in output: OutputDirectory,
         report: inout BuildReport
     ) throws(BuildFailure) {
-        let archivePath = "\(output.path)/\(options.outputName)"
+        let archivePath = "\(output.path)/\(target.outputName)"
         let manifestPath = "\(output.path)/\(Manifest.filename)"
         var files = [(outputs.archivePath, archivePath), (outputs.manifestPath, manifestPath)]
         if let lockFile = plan.lockFile {
@@ -75,6 +113,8 @@ extension PreparedBuild {
         report.artifact = BuildReport.Artifact(
             path: archivePath,
             bytes: outputs.archive.bytes,
+            format: target.form.compression.format.rawValue,
+            compression: target.form.compression.rawValue,
             sha256: outputs.archive.sha256,
             tarSHA256: outputs.archive.tarSHA256
         )
@@ -91,7 +131,10 @@ extension PreparedBuild {
         let buffer = ByteBuffer()
         let segment: Segment
         do {
-            var writer = SegmentWriter(modificationTime: time.fileTime) { buffer.bytes.append(contentsOf: $0) }
+            var writer = SegmentWriter(
+                compression: target.form.compression,
+                modificationTime: time.fileTime
+            ) { buffer.bytes.append(contentsOf: $0) }
             try writer.add(path: Manifest.filename, isExecutable: false, contents: manifest)
             segment = try writer.finish()
         } catch {

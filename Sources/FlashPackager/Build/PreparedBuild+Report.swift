@@ -41,6 +41,7 @@ extension PreparedBuild {
                 )
             },
             excluded: plan.excluded.map { BuildReport.Excluded(name: $0.name, reason: $0.reason) },
+            slimmed: slimmed(packages ?? []),
             diagnostics: packages.map { findings($0, plan) } ?? diagnostics(declaredPackages),
             warnings: warnings,
             cache: BuildReport.Cache(
@@ -50,5 +51,19 @@ extension PreparedBuild {
             ),
             timings: clock.timings
         )
+    }
+
+    private func slimmed(_ packages: [FetchedPackage]) -> [BuildReport.Slimmed] {
+        var savings = SlimSavings()
+        for package in packages { savings.add(package.savings) }
+        return SlimCategory.allCases.filter(target.form.slim.contains).map { category in
+            let saving = savings.categories[category] ?? SlimSavings.Saving()
+            return BuildReport.Slimmed(
+                category: category.rawValue,
+                files: saving.files,
+                bytes: saving.bytes,
+                compressedBytes: saving.compressedBytes
+            )
+        }
     }
 }

@@ -48,6 +48,13 @@ struct PreparedBuild: Sendable {
         )
     }
 
+    /// The same build with the archive in another form.
+    func forming(_ form: PackageForm) -> PreparedBuild {
+        var build = self
+        build.dependencies = dependencies.forming(form)
+        return build
+    }
+
     /// Finds out which packages the unnamed sources are.
     mutating func nameSources(_ lockFile: [UInt8]?) async throws(BuildFailure) {
         dependencies = try await dependencies.naming(lockFile)
@@ -75,7 +82,7 @@ struct PreparedBuild: Sendable {
     /// Holds an archive of `plan` to its limit.
     func budget(_ plan: DependencyPlan) -> SizeBudget {
         let image = BaseImage(plan, requirements: collection.requirements, scanned: scan.scanned)
-        return SizeBudget(limit: target.sizeLimit, baseImage: image.provided)
+        return SizeBudget(limit: target.sizeLimit, baseImage: image.provided, form: target.form)
     }
 
     /// What is known of the packages before any is resolved: the lock file's when it answers the requirements, else

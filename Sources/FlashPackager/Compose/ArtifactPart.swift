@@ -43,6 +43,7 @@ enum ArtifactComposition {
     /// - Parameters:
     ///   - parts: the parts, in order.
     ///   - path: the file to write.
+    ///   - format: the format of the archive and of all parts.
     ///   - digests: remembers how far the digests of earlier archives went.
     ///   - damaged: is told of a part whose bytes are not those its digest names.
     /// - Returns: the size and the digests of the archive.
@@ -50,11 +51,12 @@ enum ArtifactComposition {
     static func compose(
         _ parts: [ArtifactPart],
         to path: String,
+        format: ArchiveFormat,
         digests: any DigestStateCache,
         damaged: (SHA256Digest) -> Void
     ) throws(BuildFailure) -> ComposedArchive {
         do {
-            var composer = try ArchiveComposer(path: path, cache: digests)
+            var composer = try ArchiveComposer(path: path, format: format, cache: digests)
             for part in parts {
                 let segment = Segment(
                     crc32: part.segment.crc32,

@@ -6,6 +6,7 @@ import Digests
 struct ProjectRun: Sendable {
     let store: ArtifactStore
     let modificationTime: UInt32
+    let compression: Compression
 
     private static let stage = "project-run"
     /// The size of files that are sooner compressed than stored durably, in bytes.
@@ -42,7 +43,7 @@ struct ProjectRun: Sendable {
 
     private func key(of files: [(file: InputFile, sha256: SHA256Digest)]) -> SHA256Digest {
         var hasher = SHA256Hasher()
-        hasher.update("\(Self.stage) \(Compression.balanced.identifier) \(modificationTime)\n".utf8)
+        hasher.update("\(Self.stage) \(compression.identifier) \(modificationTime)\n".utf8)
         for (file, sha256) in files {
             hasher.update("\(sha256.hex) \(file.isExecutable ? "x" : "-") \(file.path)\u{0}".utf8)
         }
@@ -53,7 +54,7 @@ struct ProjectRun: Sendable {
         _ files: [(file: InputFile, sha256: SHA256Digest)],
         to sink: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) throws -> Segment {
-        var writer = SegmentWriter(modificationTime: modificationTime, sink: sink)
+        var writer = SegmentWriter(compression: compression, modificationTime: modificationTime, sink: sink)
         for (file, sha256) in files {
             let written = try writer.add(path: file.path, isExecutable: file.isExecutable, file: file.absolutePath)
             guard written == sha256 else {

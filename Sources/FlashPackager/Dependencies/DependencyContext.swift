@@ -52,6 +52,13 @@ struct DependencyContext: Sendable {
         return context
     }
 
+    /// The same context for another form of the archive.
+    func forming(_ form: PackageForm) -> DependencyContext {
+        var context = self
+        context.target.form = form
+        return context
+    }
+
     /// The same for a lock file in `directory`, which paths of local files are relative to (PEP 751).
     func moved(to directory: String) -> DependencyContext {
         guard directory != collection.root else { return self }

@@ -15,6 +15,10 @@ struct Target: Sendable {
     var builds: SourcePolicy
     /// The largest archive allowed, in bytes.
     var sizeLimit: UInt64
+    /// The archive's file name inside `.flash`.
+    var outputName: String
+    /// The form of packages in the archive.
+    var form: PackageForm
 
     init(_ options: BuildOptions, _ collection: RequirementCollection) throws(BuildFailure) {
         let settings = collection.settings
@@ -66,6 +70,9 @@ struct Target: Sendable {
         )
         for value in options.noBinary { builds.noBinary.add(value) }
         for value in options.onlyBinary { builds.onlyBinary.add(value) }
+        let output = try OutputName(options, setting: settings.compression)
+        outputName = output.name
+        form = PackageForm(compression: output.compression, slim: Set(options.slim + settings.slim))
         sizeLimit = options.sizeLimit ?? settings.sizeLimit ?? BuildOptions.defaultSizeLimit
     }
 

@@ -1,4 +1,6 @@
+import ArtifactArchive
 import Digests
+import PythonPackaging
 
 /// Names what the outcome of a build depends on, except the files that its record lists one by one.
 struct BuildFingerprint {
@@ -30,7 +32,9 @@ struct BuildFingerprint {
     }
 
     private mutating func add(_ options: BuildOptions) {
-        add(options.outputName, options.pythonVersion ?? "", options.platform ?? "", options.indexURL ?? "")
+        add(options.outputName ?? "", options.compression?.rawValue ?? "")
+        add(list: options.slim.map(\.rawValue).sorted())
+        add(options.pythonVersion ?? "", options.platform ?? "", options.indexURL ?? "")
         add(options.sizeLimit.map { "\($0)" } ?? "", "\(options.skipsTransitiveDependencies)", "\(options.isLocked)")
         add(list: options.products)
         add(list: options.exclusions)

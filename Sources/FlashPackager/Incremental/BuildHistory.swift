@@ -30,7 +30,7 @@ struct BuildHistory: Sendable {
             time: try BuildTime(inputs.project.files, environment: options.environment),
             tool: tool
         )
-        let name = "\(Self.stage) 1\n\(inputs.project.root)\n\(options.outputName)"
+        let name = "\(Self.stage) 1\n\(inputs.project.root)\n\(options.outputName ?? "")"
         key = ResultKey(stage: Self.stage, input: SHA256Digest(of: name))
     }
 
@@ -49,7 +49,7 @@ struct BuildHistory: Sendable {
         {
             record.archive = archive
             record.isArchiveSettled = isSettled
-            for wheel in record.wheels { _ = try? WheelIngest(store: inputs.store).known(wheel) }
+            for wheel in record.wheels { _ = try? WheelIngest(store: inputs.store, form: record.form).known(wheel) }
             write(record)
         }
         return record
@@ -60,12 +60,14 @@ struct BuildHistory: Sendable {
     /// - Parameters:
     ///   - report: The report, with the published outputs.
     ///   - collection: What was read about the dependencies.
+    ///   - form: The form of the packages in the archive.
     ///   - plan: The packages. Without a lock file the index would have to be asked again, so nothing is recorded.
     ///   - events: What was told on the way.
     func record(
         _ report: BuildReport,
         _ collection: RequirementCollection,
         _ plan: DependencyPlan,
+        in form: PackageForm,
         events: [RecordedEvent]
     ) {
         // Files on servers may have changed since.
@@ -91,6 +93,7 @@ struct BuildHistory: Sendable {
                     ? BuildFingerprint.digest(ofEnvironment: options.environment) : nil,
                 archive: archive,
                 isArchiveSettled: archive.isSettledOutput(at: now),
+                form: form,
                 wheels: plan.packages.map(\.wheel.sha256),
                 events: events,
                 report: report
@@ -107,7 +110,7 @@ struct BuildHistory: Sendable {
     ///
     /// An archive that may have been touched is read.
     private func holds(_ record: BuildRecord, in output: OutputDirectory) -> FileIdentity? {
-        guard let artifact = record.report.artifact, artifact.path == "\(output.path)/\(options.outputName)",
+        guard let artifact = record.report.artifact, FileAccess.directory(of: artifact.path) == output.path,
             let manifest = record.report.manifest, manifest.path == "\(output.path)/\(Manifest.filename)",
             FileAccess.contents(of: manifest.path).map({ SHA256Digest(of: $0) }) == manifest.sha256,
             let archive = FileIdentity(at: artifact.path), archive.bytes == artifact.bytes

@@ -33,6 +33,8 @@ struct BuildRecord: Codable, Sendable {
     var archive: FileIdentity
     /// Whether the archive cannot have changed since without its identity changing too.
     var isArchiveSettled: Bool
+    /// The form of the packages in the archive.
+    var form: PackageForm
     /// The wheels in the archive.
     var wheels: [SHA256Digest]
     /// What the build told while it ran.

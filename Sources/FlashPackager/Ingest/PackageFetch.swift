@@ -7,6 +7,8 @@ struct FetchedPackage: Sendable {
     var segment: PackageSegment
     /// The file of the segment.
     var path: String
+    /// What was left out of it on request.
+    var savings = SlimSavings()
 }
 
 /// Brings every planned package into the store, many at a time.
@@ -14,6 +16,8 @@ struct PackageFetch: Sendable {
     let store: ArtifactStore
     let client: IndexClient
     let observer: any BuildObserver
+    /// The form in which packages are wanted.
+    let form: PackageForm
 
     /// Fetches and ingests what the store does not have.
     ///
@@ -41,9 +45,11 @@ struct PackageFetch: Sendable {
     }
 
     private func fetch(_ package: PlannedPackage) async throws -> (FetchedPackage, isHit: Bool) {
-        let ingest = WheelIngest(store: store)
-        if let known = try ingest.known(package.wheel.sha256), let blob = try store.blob(known.digest) {
-            return (FetchedPackage(package: package, segment: known, path: blob.path), true)
+        let ingest = WheelIngest(store: store, form: form)
+        if let known = try ingest.known(package.wheel.sha256), let blob = try store.blob(known.digest),
+            let savings = try ingest.savings(package.wheel.sha256)
+        {
+            return (FetchedPackage(package: package, segment: known, path: blob.path, savings: savings), true)
         }
         let segment: PackageSegment
         do {
@@ -59,7 +65,8 @@ struct PackageFetch: Sendable {
                 "The segment of \(package.name.normalized) disappeared from the store during the build."
             )
         }
-        return (FetchedPackage(package: package, segment: segment, path: blob.path), false)
+        let savings = try ingest.savings(package.wheel.sha256) ?? SlimSavings()
+        return (FetchedPackage(package: package, segment: segment, path: blob.path, savings: savings), false)
     }
 
     private func download(_ package: PlannedPackage) async throws -> StoredBlob {

@@ -6,17 +6,24 @@ import PythonPackaging
 /// Turns wheels into segments, once per wheel: checks every entry against `RECORD` and compresses what is small.
 struct WheelIngest: Sendable {
     let store: ArtifactStore
+    /// What the segments look like.
+    let form: PackageForm
 
     private static let stage = "wheel-segment"
-    /// Part of the key: changes when the same wheel would give other bytes.
-    private static let format = "1 \(Compression.balanced.identifier)"
+    private static let savingsStage = "wheel-slimming"
 
     /// Returns the segment made of the wheel with this digest; `nil` when it must be made.
     func known(_ wheel: SHA256Digest) throws -> PackageSegment? {
-        guard let result = try store.result(for: Self.key(wheel)), try WheelMetadataStore(store).isKnown(wheel) else {
+        guard let result = try store.result(for: key(wheel)), try WheelMetadataStore(store).isKnown(wheel) else {
             return nil
         }
         return PackageSegment(encoded: result.value)
+    }
+
+    /// Returns what was left out of the segment made of the wheel with this digest; `nil` when it must be made.
+    func savings(_ wheel: SHA256Digest) throws -> SlimSavings? {
+        guard !form.slim.isEmpty else { return SlimSavings() }
+        return try store.result(for: key(wheel, Self.savingsStage)).flatMap { SlimSavings(encoded: $0.value) }
     }
 
     /// Makes the segment of a wheel that is in the store.
@@ -42,16 +49,24 @@ struct WheelIngest: Sendable {
         }
         do {
             let archive = try ZipArchive(path: wheel.path)
-            let installation = try WheelInstallation(of: name, entries: archive.entries.map(\.installed)) { position in
+            let installation = try WheelInstallation(
+                of: name,
+                entries: archive.entries.map(\.installed),
+                slimming: form.slim
+            ) { position in
                 try archive.contents(of: archive.entries[position])
             }
             let made = try write(installation, from: archive, filename: filename)
             if let entry = archive.entries.first(where: { $0.name == "\(installation.distInfo)/METADATA" }) {
                 try WheelMetadataStore(store).record(try archive.contents(of: entry), of: wheel.digest)
             }
+            if !form.slim.isEmpty {
+                let savings = Self.savings(of: installation, from: archive)
+                try store.record(ActionResult(value: savings.encoded), for: key(wheel.digest, Self.savingsStage))
+            }
             try store.record(
                 ActionResult(value: made.encoded, blobs: [made.digest]),
-                for: Self.key(wheel.digest)
+                for: key(wheel.digest)
             )
             return made
         } catch let error as ArchiveError where error.file == wheel.path || error.file == nil {
@@ -64,13 +79,19 @@ struct WheelIngest: Sendable {
         }
     }
 
+    private static func savings(of installation: WheelInstallation, from archive: ZipArchive) -> SlimSavings {
+        installation.slimmed.reduce(into: SlimSavings()) { savings, file in
+            savings.add(file, compressedBytes: archive.entries[file.position].compressedBytes)
+        }
+    }
+
     private func write(
         _ installation: WheelInstallation,
         from archive: ZipArchive,
         filename: String
     ) throws -> PackageSegment {
         let output = try store.makeWriter()
-        var writer = SegmentWriter { try output.append($0) }
+        var writer = SegmentWriter(compression: form.compression) { try output.append($0) }
         var digests: [SHA256Digest] = []
         for file in installation.files {
             switch file.content {
@@ -107,8 +128,8 @@ struct WheelIngest: Sendable {
         )
     }
 
-    private static func key(_ wheel: SHA256Digest) -> ResultKey {
-        ResultKey(stage: stage, input: SHA256Digest(of: "\(stage) \(format)\n\(wheel.hex)\n"))
+    private func key(_ wheel: SHA256Digest, _ stage: String = Self.stage) -> ResultKey {
+        ResultKey(stage: stage, input: SHA256Digest(of: "\(stage) 1 \(form.identifier)\n\(wheel.hex)\n"))
     }
 }
 

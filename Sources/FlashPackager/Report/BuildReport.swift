@@ -9,13 +9,17 @@ public struct BuildReport: Sendable, Codable {
         public var path: String
         /// Its length in bytes.
         public var bytes: UInt64
+        /// Its format, such as `tar.gz`.
+        public var format: String
+        /// How it is compressed, such as `balanced`.
+        public var compression: String
         /// The digest of the archive file.
         public var sha256: SHA256Digest
         /// The digest of the uncompressed tar stream.
         public var tarSHA256: SHA256Digest
 
         private enum CodingKeys: String, CodingKey {
-            case path, bytes, sha256
+            case path, bytes, format, compression, sha256
             case tarSHA256 = "tar_sha256"
         }
     }
@@ -58,6 +62,23 @@ public struct BuildReport: Sendable, Codable {
         public var reason: String
     }
 
+    /// What was left out of packages on request, by category.
+    public struct Slimmed: Sendable, Codable {
+        /// The category, such as `tests`.
+        public var category: String
+        /// The number of files.
+        public var files: Int
+        /// Their size in bytes.
+        public var bytes: UInt64
+        /// Their size in the wheels, compressed, in bytes.
+        public var compressedBytes: UInt64
+
+        private enum CodingKeys: String, CodingKey {
+            case category, files, bytes
+            case compressedBytes = "compressed_bytes"
+        }
+    }
+
     /// How the store served the build.
     public struct Cache: Sendable, Encodable {
         /// Results found in the store.
@@ -91,6 +112,8 @@ public struct BuildReport: Sendable, Codable {
     public var packages: [Package]
     /// The packages left out, by name.
     public var excluded: [Excluded]
+    /// What was left out of the packages, in the order of the categories; empty when nothing was to be.
+    public var slimmed: [Slimmed]
     /// What the scan found, none of it fatal.
     public var diagnostics: [Diagnostic]
     /// Further warnings.
@@ -103,7 +126,7 @@ public struct BuildReport: Sendable, Codable {
     public var isUpToDate = false
 
     private enum CodingKeys: String, CodingKey {
-        case project, artifact, manifest, lockPath, sizeLimit, projectFiles, resources, packages, excluded, diagnostics,
-            warnings
+        case project, artifact, manifest, lockPath, sizeLimit, projectFiles, resources, packages, excluded, slimmed,
+            diagnostics, warnings
     }
 }

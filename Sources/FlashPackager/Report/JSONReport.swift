@@ -24,6 +24,7 @@ public struct JSONReport: Encodable {
     var lock: Lock?
     var packages: [BuildReport.Package]?
     var excluded: [BuildReport.Excluded]?
+    var slimmed: [BuildReport.Slimmed]?
     var diagnostics: [Diagnostic]
     var warnings: [String]?
     var cache: BuildReport.Cache?
@@ -32,7 +33,7 @@ public struct JSONReport: Encodable {
     var error: Failure?
 
     enum CodingKeys: String, CodingKey {
-        case artifact, manifest, lock, packages, excluded, diagnostics, warnings, cache, timings, error
+        case artifact, manifest, lock, packages, excluded, slimmed, diagnostics, warnings, cache, timings, error
         case isUpToDate = "up_to_date"
     }
 
@@ -43,6 +44,7 @@ public struct JSONReport: Encodable {
         lock = report.lockPath.map(Lock.init)
         packages = report.packages
         excluded = report.excluded
+        slimmed = report.slimmed
         diagnostics = report.diagnostics
         warnings = report.warnings
         cache = report.cache

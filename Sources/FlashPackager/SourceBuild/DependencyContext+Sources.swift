@@ -27,7 +27,7 @@ extension DependencyContext {
         for (position, package) in plan.packages.enumerated() {
             guard let built = package.built else { continue }
             do {
-                let segment = try WheelIngest(store: store).known(built.sha256)
+                let segment = try WheelIngest(store: store, form: target.form).known(built.sha256)
                 if let segment, try store.blob(segment.digest) != nil { continue }
                 if try store.blob(built.sha256) != nil { continue }
                 let wheel = try await sources.rebuilt(package.name, package.version, built.source)

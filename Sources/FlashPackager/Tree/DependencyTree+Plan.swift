@@ -14,7 +14,7 @@ extension DependencyTree {
         for planned in plan.packages {
             let segment: PackageSegment?
             do {
-                segment = try WheelIngest(store: prepared.store).known(planned.wheel.sha256)
+                segment = try WheelIngest(store: prepared.store, form: target.form).known(planned.wheel.sha256)
             } catch {
                 throw BuildFailure(describing: error)
             }

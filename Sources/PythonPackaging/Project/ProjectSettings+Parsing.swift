@@ -100,7 +100,8 @@ extension ProjectSettings {
     }
 
     private static let flashKeys = [
-        "build-sdists", "compression", "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups", "index",
+        "build-sdists", "compression", "constraints", "exclude", "extra-index-urls", "extras", "find-links", "groups",
+        "index",
         "index-url",
         "no-index", "overrides",
         "platform", "prereleases", "product", "python-version", "size-limit", "slim", "sources",

@@ -1,5 +1,7 @@
 import ArgumentParser
+import ArtifactArchive
 import FlashPackager
+import PythonPackaging
 
 struct BuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,9 +17,30 @@ struct BuildCommand: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The archive's file name inside .flash.", valueName: "name")
+        help: ArgumentHelp(
+            "The archive's file name inside .flash, ending in .tar.gz, .tar.zst or .tar; artifact.tar.gz by default.",
+            valueName: "name"
+        )
     )
-    var output = "artifact.tar.gz"
+    var output: String?
+
+    @Option(
+        help: """
+            How much work goes into a small archive: fast, balanced (the default) or small make a .tar.gz, zstd a \
+            .tar.zst, none a .tar. What is too large as balanced and fits as small is made so.
+            """
+    )
+    var compression: Compression?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Leave these out of packages: tests, examples, docs, headers, sources, stubs. Repeatable.",
+            valueName: "kinds"
+        ),
+        transform: SlimCategory.list
+    )
+    var slim: [[SlimCategory]] = []
 
     @Option(help: ArgumentHelp("The largest archive allowed, such as 500MB.", valueName: "size"))
     var sizeLimit: String?
@@ -40,17 +63,16 @@ struct BuildCommand: AsyncParsableCommand {
         if let sizeLimit, ByteCount.parse(sizeLimit) == nil {
             throw ValidationError("'\(sizeLimit)' is no size; write it like 500MB or 1.5GB.")
         }
-        if output.contains("/") || output.isEmpty || output.hasPrefix(".") {
+        if let output, output.contains("/") || output.isEmpty || output.hasPrefix(".") {
             throw ValidationError("The output is a file name inside .flash, such as artifact.tar.gz.")
-        }
-        if !output.hasSuffix(".tar.gz") && !output.hasSuffix(".tgz") {
-            throw ValidationError("The archive is a gzip-compressed tar; its name ends in .tar.gz or .tgz.")
         }
     }
 
     func run() async throws {
         var options = project.buildOptions()
         options.outputName = output
+        options.compression = compression
+        options.slim = slim.flatMap(\.self)
         options.sizeLimit = sizeLimit.flatMap(ByteCount.parse)
         options.keepsBuildTree = keepBuild
         options.isLocked = locked

@@ -28,10 +28,11 @@ struct BuildSummary {
             text += style.dim("  and \(largest.count - 8) smaller; --verbose lists them all\n")
         }
 
+        text += Self.slimmed(report.slimmed)
         if let artifact = report.artifact, let manifest = report.manifest {
             let share = Int((Double(artifact.bytes) / Double(max(report.sizeLimit, 1)) * 100).rounded())
             text += "\n" + style.green("✓") + " " + style.bold(artifact.path) + "  \(ByteCount.format(artifact.bytes))"
-            text += style.dim(" (\(share) % of \(ByteCount.format(report.sizeLimit)))") + "\n"
+            text += style.dim(" (\(share) % of \(ByteCount.format(report.sizeLimit))\(Self.note(artifact)))") + "\n"
             text += "  sha256 \(artifact.sha256)\n"
             text += style.green("✓") + " \(manifest.path)\n"
             if let lockPath = report.lockPath { text += style.green("✓") + " \(lockPath)\n" }
@@ -49,6 +50,27 @@ struct BuildSummary {
             text += "\(ByteCount.format(report.cache.bytesFetched)) fetched\n"
         }
         self.text = text
+    }
+
+    /// A line for each kind of files that was to be left out.
+    private static func slimmed(_ kinds: [BuildReport.Slimmed]) -> String {
+        guard !kinds.isEmpty else { return "" }
+        var table = Table([.left, .right, .right, .left])
+        for kind in kinds {
+            let compressed = ByteCount.format(kind.compressedBytes)
+            table.add(
+                kind.category,
+                count(kind.files, "file"),
+                ByteCount.format(kind.bytes),
+                "(\(compressed) compressed)"
+            )
+        }
+        return "Left out of packages\n" + table.text()
+    }
+
+    /// How the archive is compressed, unless in the usual way.
+    private static func note(_ artifact: BuildReport.Artifact) -> String {
+        artifact.compression == "balanced" ? "" : ", --compression \(artifact.compression)"
     }
 
     private static func count(_ number: Int, _ noun: String) -> String {

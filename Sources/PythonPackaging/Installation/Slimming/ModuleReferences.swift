@@ -61,7 +61,8 @@ struct ModuleReferences {
         var statements: [ArraySlice<UInt8>] = []
         var start = text.startIndex
         while start < text.endIndex {
-            let first = text[start...].firstIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? text.endIndex
+            let first =
+                text[start...].firstIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? text.endIndex
             var end = text[first...].firstIndex(of: newline) ?? text.endIndex
             if text[first..<end].starts(with: "from ".utf8) {
                 let open = text[first..<end].contains(UInt8(ascii: "("))
@@ -83,7 +84,9 @@ struct ModuleReferences {
         return text.withUnsafeBufferPointer { text in
             var position = 0
             while position + wanted.count <= text.count {
-                if text[position] == head, text[position..<(position + wanted.count)].elementsEqual(wanted) { return true }
+                if text[position] == head, text[position..<(position + wanted.count)].elementsEqual(wanted) {
+                    return true
+                }
                 position += 1
             }
             return false

@@ -77,7 +77,8 @@ struct SlimCandidates {
     }
 
     static let compilers = [
-        "apache-tvm*", "cffi", "cppyy*", "cuda-*", "cupy*", "cython", "deepspeed*", "flashinfer*", "keopscore", "nanobind",
+        "apache-tvm*", "cffi", "cppyy*", "cuda-*", "cupy*", "cython", "deepspeed*", "flashinfer*", "keopscore",
+        "nanobind",
         "numba*", "nvidia-*", "pybind11*", "pycuda", "pykeops", "pyopencl", "pythran", "pytorch-triton*", "sgl-kernel",
         "taichi*", "tilelang", "torch", "triton*", "warp-lang", "ziglang",
     ]
