@@ -6,8 +6,8 @@ import io
 import zipfile
 
 
-def make_wheel(name, version, files=None, requires=(), tag="py3-none-any", requires_python=None):
-    """Returns the file name and bytes of a wheel (PEP 427)."""
+def make_wheel(name, version, files=None, requires=(), tag="py3-none-any", requires_python=None, level=None):
+    """Returns the file name and bytes of a wheel (PEP 427), its files compressed by that level of zlib."""
     module = name.replace("-", "_")
     info = f"{module}-{version}.dist-info"
     metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
@@ -25,5 +25,5 @@ def make_wheel(name, version, files=None, requires=(), tag="py3-none-any", requi
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, text in contents.items():
-            archive.writestr(zipfile.ZipInfo(path), text, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(path), text, zipfile.ZIP_DEFLATED, level)
     return f"{module}-{version}-{tag}.whl", buffer.getvalue()

@@ -40,9 +40,13 @@ public struct Inspection: Sendable, Encodable {
     public var excluded: [String]
     /// The bytes of the project's own files in the archive, compressed.
     public var projectBytes: UInt64
+    /// How the archive is compressed, such as `balanced`; empty when the manifest does not tell.
+    public var compression: String
+    /// The kinds of files that were left out of packages.
+    public var slim: [String]
 
     enum CodingKeys: String, CodingKey {
-        case project, packages, excluded
+        case project, packages, excluded, compression, slim
         case pythonVersion = "python_version"
         case projectBytes = "project_bytes"
     }
@@ -59,6 +63,8 @@ public struct Inspection: Sendable, Encodable {
             packages = decoded.packages ?? []
             excluded = decoded.excludedPackages ?? []
             projectBytes = decoded.artifact?.parts.first { $0.name == "project" }?.bytes ?? 0
+            compression = decoded.artifact?.compression ?? ""
+            slim = decoded.artifact?.slim?.keys.sorted() ?? []
         } catch {
             throw BuildFailure(
                 .badInput,
@@ -131,7 +137,10 @@ public struct Inspection: Sendable, Encodable {
     private struct StoredManifest: Decodable {
         struct Artifact: Decodable {
             var parts: [Part]
+            var compression: String?
+            var slim: [String: Slimmed]?
         }
+        struct Slimmed: Decodable {}
         struct Part: Decodable {
             var name: String
             var bytes: UInt64

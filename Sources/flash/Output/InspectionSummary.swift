@@ -6,7 +6,8 @@ enum InspectionSummary {
     static func text(_ inspection: Inspection, style: Style) -> String {
         let total = inspection.packages.reduce(inspection.projectBytes) { $0 + $1.bytes }
         var text = style.bold(inspection.project) + ", Python \(inspection.pythonVersion): "
-        text += "\(inspection.packages.count) packages, \(ByteCount.format(total))\n"
+        text += "\(inspection.packages.count) packages, \(ByteCount.format(total))"
+        text += inspection.compression.isEmpty ? "\n" : ", \(inspection.compression) compression\n"
         var table = Table([.right, .left, .left, .left])
         for package in inspection.packages.sorted(by: { ($1.bytes, $0.name) < ($0.bytes, $1.name) }) {
             let way = inspection.chain(to: package.name).dropLast().joined(separator: " → ")
@@ -16,6 +17,9 @@ enum InspectionSummary {
         text += table.text()
         if !inspection.excluded.isEmpty {
             text += "Left out: \(inspection.excluded.joined(separator: ", "))\n"
+        }
+        if !inspection.slim.isEmpty {
+            text += "Without the packages' \(inspection.slim.joined(separator: ", "))\n"
         }
         return text
     }

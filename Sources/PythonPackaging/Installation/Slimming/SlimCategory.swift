@@ -44,4 +44,12 @@ public struct SlimmedFile: Hashable, Sendable {
     public let position: Int
     /// Its size in bytes.
     public let bytes: UInt64
+
+    /// Describes a file that is left out.
+    public init(path: String, category: SlimCategory, position: Int, bytes: UInt64) {
+        self.path = path
+        self.category = category
+        self.position = position
+        self.bytes = bytes
+    }
 }
