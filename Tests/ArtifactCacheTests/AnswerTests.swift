@@ -78,7 +78,7 @@ struct AnswerTests {
         #expect(info.stages.map(\.name) == ["page"] && info.stages.map(\.bytes) == [4000])
 
         #expect(try store.answer(for: keys[0]) != nil)
-        #expect(try #require(FileStatus.at(paths[0])).modified >= store.lease.start)
+        #expect(try #require(try FileStatus.at(paths[0])).modified >= store.lease.start)
         let held = try #require(try store.answer(for: keys[1]))
         try age(paths[1], to: 1001)
         let report = try store.prune(keeping: 2500)

@@ -72,9 +72,10 @@ public struct ProjectListing: Sendable {
         content.text(layout.range(ofText: number, in: content))
     }
 
-    /// The bytes of the text with a number; empty if there is none.
-    func textBytes(_ number: UInt32) -> [UInt8] {
-        content[layout.range(ofText: number, in: content)]
+    /// Calls `body` with the bytes of the text with a number, of which there are none if there is no such text.
+    func withText<Result>(_ number: UInt32, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        let range = layout.range(ofText: number, in: content)
+        return content.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range.clamped(to: 0..<$0.count)])) }
     }
 
     /// Decodes a file of a version; `nil` if the form is damaged.

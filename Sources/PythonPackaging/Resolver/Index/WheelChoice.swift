@@ -22,8 +22,8 @@ struct WheelChoice {
     private var priorities: [Int32]
     /// Whether each text of the listing, read as `Requires-Python`, allows the target.
     private var isSupported: [Bool?]
-    /// The numbers of tags that were last told as texts, and these: one version often has the tags of the one before.
-    private var told: (numbers: [UInt32], tags: [String]) = ([], [])
+    /// The tags as texts in alphabetical order, by their numbers in ascending order.
+    private var told: [[UInt32]: [String]] = [:]
     /// The memory for the files of one version, empty in between.
     private var spare: [Member] = []
 
@@ -77,8 +77,12 @@ struct WheelChoice {
         let stated = allowed.first { $0.record.requiresPython != 0 }?.record.requiresPython ?? 0
         allowed.removeAll { !supports($0.record.requiresPython) }
         guard let first = allowed.first else { return .unusable(.requiresPython(listing.text(stated))) }
-        guard first.isWheel else { return source(among: allowed).map(outcome) ?? .unusable(.onlySourceDistribution) }
-        return best(of: allowed).map(outcome) ?? .unusable(.noCompatibleWheel(tags: tags(of: allowed)))
+        guard first.isWheel else {
+            guard let source = source(among: allowed) else { return .unusable(.onlySourceDistribution) }
+            return outcome(of: source)
+        }
+        guard let wheel = best(of: allowed) else { return .unusable(.noCompatibleWheel(tags: tags(of: allowed))) }
+        return outcome(of: wheel)
     }
 
     private func outcome(of file: Member) -> Outcome {
@@ -102,11 +106,12 @@ struct WheelChoice {
 
     /// Returns the tags of wheels in alphabetical order.
     private mutating func tags(of wheels: [Member]) -> [String] {
-        if !told.numbers.elementsEqual(wheels.lazy.map(\.record.tags)) {
-            let numbers = wheels.map(\.record.tags)
-            told = (numbers, Set(numbers).map { listing.text($0) }.sorted())
-        }
-        return told.tags
+        var numbers: [UInt32] = []
+        for number in wheels.map(\.record.tags).sorted() where number != numbers.last { numbers.append(number) }
+        if let known = told[numbers] { return known }
+        let tags = numbers.map(listing.text).sorted()
+        told[numbers] = tags
+        return tags
     }
 
     /// Compares as installers do: tag priority, then the higher build tag (PEP 427).
@@ -149,7 +154,7 @@ struct WheelChoice {
     private mutating func priority(of tags: UInt32) -> Int32 {
         let known = priorities[Int(tags)]
         if known != Self.unknown { return known }
-        let mayFit = TagText(listing.textBytes(tags)[...]).mayFit(platform)
+        let mayFit = listing.withText(tags) { TagText($0).mayFit(platform) }
         let best = (mayFit ? WheelTag.expand(listing.text(tags)) : nil)?.lazy.compactMap(platform.priority).min()
         let priority = best.map { Int32(truncatingIfNeeded: $0) } ?? Self.incompatible
         priorities[Int(tags)] = priority
