@@ -1,5 +1,8 @@
 #pragma once
 
+#include <fcntl.h>
+#include <stdbool.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -14,6 +17,32 @@ static inline void flash_start_writing(int descriptor) {
     (void)syscall(SYS_sync_file_range, descriptor, 0L, 0L, 2U);
 #else
     (void)descriptor;
+#endif
+}
+
+/// Whether nobody else has the file open; false also where the system cannot tell.
+static inline bool flash_is_exclusive(int descriptor) {
+#ifdef __linux__
+    // A lease for writing is granted only then (fcntl_lease(2)). F_SETLEASE is 1024; its declaration needs _GNU_SOURCE.
+    // It is given back at once, because whoever opens the file then would have to wait.
+    if (fcntl(descriptor, 1024, F_WRLCK) != 0) return false;
+    (void)fcntl(descriptor, 1024, F_UNLCK);
+    return true;
+#else
+    (void)descriptor;
+    return false;
+#endif
+}
+
+/// Makes `target` share the content of `source`; false where the file system cannot (ioctl_ficlone(2)).
+static inline bool flash_clone_file(int target, int source) {
+#ifdef __linux__
+    // FICLONE is declared in a header of the kernel's that need not be installed.
+    return ioctl(target, _IOW(0x94, 9, int), source) == 0;
+#else
+    (void)target;
+    (void)source;
+    return false;
 #endif
 }
 

@@ -38,6 +38,9 @@ public struct Build: Sendable {
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
+        let bases = ArchiveBases(root: inputs.project.root, outputName: options.outputName, store: inputs.store)
+        let base = output.map { bases.opening(options.outputName, in: $0) }
+        defer { base?.cancel() }
         let (prepared, chosen) = try await plan(inputs)
         try prepared.budget(chosen).checkBeforeDownload(chosen)
         guard let output else {
@@ -46,13 +49,18 @@ public struct Build: Sendable {
         let plan = try await clock.measure(.fetch) { () async throws(BuildFailure) in
             try await prepared.dependencies.completing(chosen)
         }
-        let (packages, hits, artifact) = try await assemble(prepared, plan, in: output)
+        let (packages, hits, artifact) = try await assemble(
+            prepared,
+            plan,
+            in: output,
+            continuing: base
+        )
         if let warning = artifact.warning { observer.observe(.warning(warning)) }
         var report = prepared.report(plan, packages: packages, warnings: log.warnings, clock: clock)
         report.cache.hits += hits
         report.cache.misses += packages.count - hits
         try await clock.measure(.publish) { () throws(BuildFailure) in
-            try prepared.publish(artifact, plan, in: output, report: &report)
+            try prepared.publish(artifact, plan, in: output, bases: bases, report: &report)
         }
         report.timings = clock.timings
         history.record(report, prepared.collection, plan, events: log.events)
@@ -118,7 +126,8 @@ public struct Build: Sendable {
     private func assemble(
         _ prepared: PreparedBuild,
         _ plan: DependencyPlan,
-        in output: OutputDirectory
+        in output: OutputDirectory,
+        continuing base: ArchiveBases.Opening?
     ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int, artifact: ComposedOutputs) {
         var (packages, hits) = try await fetch(plan, prepared)
         if !options.skipsTransitiveDependencies {
@@ -130,16 +139,19 @@ public struct Build: Sendable {
         }
         try prepared.checkImports(packages, plan)
         try prepared.checkConflicts(packages, plan)
+        var base = base
         // Every attempt sets one part aside: a package's segment or the project's own.
         for _ in 0...plan.packages.count {
             do throws(BuildFailure) {
-                return (packages, hits, try await compose(packages, plan, prepared, in: output))
+                let opened = await base?.value
+                base = nil
+                return (packages, hits, try await compose(packages, plan, prepared, in: output, continuing: opened))
             } catch {
                 guard error.isDamagedStore else { throw error }
             }
             (packages, hits) = try await fetch(plan, prepared)
         }
-        return (packages, hits, try await compose(packages, plan, prepared, in: output))
+        return (packages, hits, try await compose(packages, plan, prepared, in: output, continuing: nil))
     }
 
     private func fetch(
@@ -154,10 +166,11 @@ public struct Build: Sendable {
         _ packages: [FetchedPackage],
         _ plan: DependencyPlan,
         _ prepared: PreparedBuild,
-        in output: OutputDirectory
+        in output: OutputDirectory,
+        continuing base: ArchiveBases.Opened?
     ) async throws(BuildFailure) -> ComposedOutputs {
         try await clock.measure(.compose) { () throws(BuildFailure) in
-            try prepared.compose(packages, plan, in: output)
+            try prepared.compose(packages, plan, in: output, continuing: base)
         }
     }
 

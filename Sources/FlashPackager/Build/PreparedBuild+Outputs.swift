@@ -11,14 +11,17 @@ struct ComposedOutputs: Sendable {
     var manifest: [UInt8]
     var manifestPath: String
     var warning: String?
+    /// What the archive was made of, if not of segments alone.
+    var origin: ArchiveBases.Origin?
 }
 
 extension PreparedBuild {
-    /// Writes the archive and the manifest to temporary files.
+    /// Writes the archive and the manifest to temporary files; the archive begins with what it shares with `opened`.
     func compose(
         _ packages: [FetchedPackage],
         _ plan: DependencyPlan,
-        in output: OutputDirectory
+        in output: OutputDirectory,
+        continuing opened: ArchiveBases.Opened?
     ) throws(BuildFailure) -> ComposedOutputs {
         let time = try BuildTime(project.files, environment: options.environment)
         var parts = packages.map { fetched in
@@ -38,6 +41,8 @@ extension PreparedBuild {
         let archive = try ArtifactComposition.compose(
             parts,
             to: archivePath,
+            continuing: opened?.base,
+            checks: SegmentChecks(store: store),
             digests: StoredDigestStates(store: store),
             damaged: { try? store.quarantine($0) }
         )
@@ -51,7 +56,8 @@ extension PreparedBuild {
             archivePath: archivePath,
             manifest: manifest,
             manifestPath: try output.prepare(manifest, for: Manifest.filename),
-            warning: warning
+            warning: warning,
+            origin: opened?.origin
         )
     }
 
@@ -60,6 +66,7 @@ extension PreparedBuild {
         _ outputs: ComposedOutputs,
         _ plan: DependencyPlan,
         in output: OutputDirectory,
+        bases: ArchiveBases,
         report: inout BuildReport
     ) throws(BuildFailure) {
         let archivePath = "\(output.path)/\(options.outputName)"
@@ -71,7 +78,9 @@ extension PreparedBuild {
                 files.append((try output.prepare(lockFile, for: LockFile.filename), lockPath))
             }
         }
-        try output.publish(files)
+        let keepsPrevious = bases.keepsPrevious(outputs, in: output)
+        try output.publish(files, keepingPrevious: keepsPrevious ? options.outputName : nil)
+        bases.record(options.outputName, outputs.archive, in: output)
         report.artifact = BuildReport.Artifact(
             path: archivePath,
             bytes: outputs.archive.bytes,
