@@ -23,6 +23,9 @@ public struct FileIdentity: Hashable, Sendable, Codable {
         self.inode = inode
     }
 
+    /// The identity as four numbers: size, times of modification and change, inode.
+    package var text: String { "\(bytes) \(modified) \(changed) \(inode)" }
+
     /// Looks at the regular file at `path`; `nil` when there is none, with the reason in `errno`.
     package init?(at path: String) {
         var status = stat()

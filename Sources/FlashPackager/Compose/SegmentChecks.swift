@@ -65,8 +65,3 @@ struct SegmentChecks {
         return UInt32(String(decoding: value.dropFirst(expected.count), as: UTF8.self))
     }
 }
-
-extension FileIdentity {
-    /// The identity as four numbers: size, times of modification and change, inode.
-    var text: String { "\(bytes) \(modified) \(changed) \(inode)" }
-}
