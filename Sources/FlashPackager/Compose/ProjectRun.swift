@@ -30,7 +30,7 @@ struct ProjectRun: Sendable {
             let output = try store.makeWriter()
             let segment = try write(files) { try output.append($0) }
             let blob = try output.finish()
-            let made = PackageSegment(digest: blob.digest, segment: SegmentSummary(segment), files: [])
+            let made = PackageSegment(digest: blob.digest, segment: SegmentSummary(segment), record: nil, files: [])
             try store.record(ActionResult(value: made.encoded, blobs: [blob.digest]), for: key)
             return (part(made, at: blob.path), false)
         } catch {

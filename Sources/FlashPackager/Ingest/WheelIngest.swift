@@ -99,7 +99,12 @@ struct WheelIngest: Sendable {
         let files = zip(segment.files, digests).map { file, sha256 in
             InstalledFile(path: file.path, bytes: file.bytes, compressedBytes: file.compressedBytes, sha256: sha256)
         }
-        return PackageSegment(digest: blob.digest, segment: SegmentSummary(segment), files: files)
+        return PackageSegment(
+            digest: blob.digest,
+            segment: SegmentSummary(segment),
+            record: InstalledRecord(among: files),
+            files: files
+        )
     }
 
     private static func key(_ wheel: SHA256Digest) -> ResultKey {
