@@ -32,6 +32,9 @@ public struct ArchiveBase: Sendable {
     /// The segments at the start of the file that are what their checksums say, in order.
     public let parts: [Part]
 
+    /// The format of the archive.
+    let format: ArchiveFormat
+
     private let file: OpenFile
     private static let pieceBytes = 256 << 10
 
@@ -39,6 +42,7 @@ public struct ArchiveBase: Sendable {
     ///
     /// - Parameters:
     ///   - path: The path of the archive.
+    ///   - format: The format of the archive.
     ///   - identity: The identity the file must still have.
     ///   - parts: Its segments, in order.
     ///   - isWanted: Asked between pieces whether to go on.
@@ -46,6 +50,7 @@ public struct ArchiveBase: Sendable {
     ///   process that has it open, or another name it has, would see it change.
     public static func verified(
         _ path: String,
+        format: ArchiveFormat,
         identity: FileIdentity,
         parts: [Part],
         isWanted: () -> Bool = { true }
@@ -53,15 +58,16 @@ public struct ArchiveBase: Sendable {
         guard let file = try? OpenFile(updating: path), FileIdentity(of: file.descriptor) == identity,
             (try? file.linkCount()) == 1, flash_is_exclusive(file.descriptor)
         else { return nil }
-        let sound = try? soundParts(of: file, among: parts, isWanted)
+        let sound = try? soundParts(of: file, format, among: parts, isWanted)
         guard let sound, !sound.isEmpty else { return nil }
-        return ArchiveBase(parts: sound, file: file)
+        return ArchiveBase(parts: sound, format: format, file: file)
     }
 
     /// Copies an archive without copying its content, where the file system can share it.
     ///
     /// - Parameters:
     ///   - path: The path of the archive.
+    ///   - format: The format of the archive.
     ///   - identity: The identity the file must have.
     ///   - parts: Its segments, in order.
     ///   - copy: The path of the copy, which is created or emptied.
@@ -69,6 +75,7 @@ public struct ArchiveBase: Sendable {
     /// - Returns: The base; `nil` when the file system cannot, or the file is another one.
     public static func cloned(
         _ path: String,
+        format: ArchiveFormat,
         identity: FileIdentity,
         parts: [Part],
         to copy: String,
@@ -78,12 +85,12 @@ public struct ArchiveBase: Sendable {
             let file = try? OpenFile(writing: copy)
         else { return nil }
         guard flash_clone_file(file.descriptor, original.descriptor),
-            let sound = try? soundParts(of: file, among: parts, isWanted), !sound.isEmpty
+            let sound = try? soundParts(of: file, format, among: parts, isWanted), !sound.isEmpty
         else {
             unlink(copy)
             return nil
         }
-        return ArchiveBase(parts: sound, file: file)
+        return ArchiveBase(parts: sound, format: format, file: file)
     }
 
     /// Gives the file the name it is to be finished under.
@@ -97,13 +104,14 @@ public struct ArchiveBase: Sendable {
     /// Returns the parts up to the first one that is not what its checksum says.
     private static func soundParts(
         of file: OpenFile,
+        _ format: ArchiveFormat,
         among parts: [Part],
         _ isWanted: () -> Bool
     ) throws(ArchiveError) -> [Part] {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceBytes, alignment: 64)
         defer { buffer.deallocate() }
-        let header = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(GzipMember.header.count))
-        guard try file.read(into: header) == header.count, header.elementsEqual(GzipMember.header) else { return [] }
+        let header = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(format.header.count))
+        guard try file.read(into: header) == header.count, header.elementsEqual(format.header) else { return [] }
         var sound: [Part] = []
         for part in parts {
             var (rest, checksum): (UInt64, UInt32) = (part.bytes, 0)

@@ -1,15 +1,16 @@
 public import Digests
 
-/// Joins segments to a `.tar.gz` of one gzip member at the speed of a file copy.
+/// Joins segments to an archive at the speed of a file copy.
 ///
 /// The segments are copied inside the kernel where it can; meanwhile other cores read back what was written, compare
 /// every segment with the digest it is expected to have, and compute the digests of the result.
 public struct ArchiveComposer {
     private let output: OpenFile
+    private let format: ArchiveFormat
     private let cache: (any DigestStateCache)?
     private let base: [ArchiveBase.Part]
     private var segments: [PlacedSegment] = []
-    private var offset = UInt64(GzipMember.header.count)
+    private var offset: UInt64
     private var isFinished = false
 
     /// Creates or empties the file at `path`.
@@ -18,17 +19,22 @@ public struct ArchiveComposer {
     ///
     /// - Parameters:
     ///   - path: The path of the archive to write.
+    ///   - format: The format of the archive, for which every segment must be written.
     ///   - cache: Remembers how far the digests were computed in earlier builds.
     ///   - base: An archive to begin with, which is renamed to `path`; as many of its segments as come first in the new
     ///     archive too are kept, and neither copied nor read again.
     /// - Throws: ``ArchiveError`` when the file cannot be created.
     public init(
         path: String,
+        format: ArchiveFormat = .tarGzip,
         cache: (any DigestStateCache)? = nil,
         continuing base: ArchiveBase? = nil
     ) throws(ArchiveError) {
+        let base = base.flatMap { $0.format == format ? $0 : nil }
         output = if let base { try base.take(as: path) } else { try OpenFile(writing: path) }
         self.base = base?.parts ?? []
+        self.format = format
+        offset = UInt64(format.header.count)
         self.cache = cache
     }
 
@@ -94,8 +100,9 @@ public struct ArchiveComposer {
         }
         let composition = Composition(
             output: output,
+            format: format,
             segments: segments,
-            ending: try GzipMember.ending(crc32: crc32, bytes: tarBytes),
+            ending: try format.ending(crc32: crc32, bytes: tarBytes),
             endingOffset: offset,
             kept: zip(base, segments).prefix { $0.digest == $1.digest && $0.bytes == $1.segment.bytes }.map(\.0)
         )

@@ -49,7 +49,7 @@ extension PreparedBuild {
         let warning = try budget(plan).check(
             archiveBytes: archive.bytes,
             graph: Self.sizes(of: packages, plan),
-            directories: Self.largestDirectories(packages, project: parts[packages.count].segment.bytes)
+            directories: { Self.largestDirectories(packages, project: parts[packages.count].segment.bytes) }
         )
         return ComposedOutputs(
             archive: archive,
@@ -110,16 +110,18 @@ extension PreparedBuild {
     }
 
     /// Refuses packages that collide with the project's files, and warns of those that collide with each other.
-    func checkConflicts(_ packages: [FetchedPackage], _ plan: DependencyPlan) throws(BuildFailure) {
-        let conflicts = try FileConflicts(
-            packages: packages.map { ($0.package.name.normalized, $0.segment.files) },
-            project: project.files
-        )
-        warn(about: conflicts.overlaps)
+    func checkConflicts(
+        _ packages: [FetchedPackage],
+        _ contents: PackageContents,
+        _ plan: DependencyPlan
+    ) throws(BuildFailure) {
+        try FileConflicts(contents) { packages.map { ($0.package.name.normalized, $0.segment.files()) } }
+            .check(project.files)
+        warn(about: contents.overlaps)
         warnAboutOwnSDK(packages, plan)
     }
 
-    private func warn(about overlaps: [FileConflicts.Overlap]) {
+    private func warn(about overlaps: [PackageContents.Overlap]) {
         for overlap in overlaps.prefix(10) {
             observer.observe(
                 .warning(
@@ -156,12 +158,7 @@ extension PreparedBuild {
         project: UInt64
     ) -> [(path: String, bytes: UInt64)] {
         var directories: [String: UInt64] = [:]
-        for package in packages {
-            for file in package.segment.files {
-                guard let slash = file.path.firstIndex(of: "/") else { continue }
-                directories[String(file.path[...slash]), default: 0] += file.compressedBytes
-            }
-        }
+        for package in packages { directories.merge(package.segment.directories(), uniquingKeysWith: +) }
         return (directories.map { ($0.key, $0.value) } + [("your own files", project)])
             .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
             .map { (path: $0.0, bytes: $0.1) }

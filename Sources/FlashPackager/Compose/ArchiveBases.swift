@@ -65,9 +65,11 @@ struct ArchiveBases: Sendable {
 
     private func open(_ name: String, in output: OutputDirectory) -> Opened? {
         let isWanted = { @Sendable in !Task.isCancelled }
+        let format = ArchiveFormat(filename: name) ?? .tarGzip
         if let published,
             let base = ArchiveBase.cloned(
                 "\(output.path)/\(name)",
+                format: format,
                 identity: published.identity,
                 parts: published.parts,
                 to: output.temporaryPath(for: name),
@@ -79,6 +81,7 @@ struct ArchiveBases: Sendable {
         guard let previous,
             let base = ArchiveBase.verified(
                 output.previousPath(for: name),
+                format: format,
                 identity: previous.identity,
                 parts: previous.parts,
                 isWanted: isWanted
