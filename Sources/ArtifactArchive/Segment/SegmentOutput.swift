@@ -1,22 +1,28 @@
 internal import Digests
 
-/// The tar members and the DEFLATE data of a segment in the making.
+/// The tar members and the encoded data of a segment in the making.
 struct SegmentOutput {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
-    private let level: Int
+    private let compression: Compression
     private let modificationTime: UInt32
     private var tools: Tools?
+    private var runs: (any RunWriter)?
     private var accounts = SegmentAccounts()
     private var crc32: UInt32 = 0
     private var fileBytes: UInt64 = 0
 
+    /// What splicing needs.
     private struct Tools {
         let compressor: RunCompressor
         let scanner: DeflateScanner
     }
 
-    init(level: Int, modificationTime: UInt32, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
-        self.level = level
+    init(
+        compression: Compression,
+        modificationTime: UInt32,
+        sink: @escaping (UnsafeRawBufferPointer) throws -> Void
+    ) {
+        self.compression = compression
         self.modificationTime = modificationTime
         self.sink = sink
     }
@@ -43,13 +49,13 @@ struct SegmentOutput {
     /// Adds bytes to the run that is compressed as a whole.
     mutating func compress(_ bytes: UnsafeRawBufferPointer) throws {
         crc32 = CRC32.of(bytes, continuing: crc32)
-        let compressor = try preparedTools().compressor
+        let runs = try preparedRuns()
         var rest = bytes
         while !rest.isEmpty {
-            let room = compressor.runBytes - compressor.pendingBytes
+            let room = runs.runBytes - runs.pendingBytes
             let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(room))
             accounts.addPending(UInt64(piece.count))
-            try compressor.append(piece, to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
+            try runs.append(piece, to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
             rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
         }
     }
@@ -86,7 +92,10 @@ struct SegmentOutput {
 
     mutating func finish() throws -> Segment {
         try flush()
-        defer { tools = nil }
+        defer {
+            tools = nil
+            runs = nil
+        }
         return Segment(
             crc32: crc32,
             tarBytes: accounts.bytes,
@@ -96,7 +105,7 @@ struct SegmentOutput {
     }
 
     private mutating func flush() throws {
-        try tools?.compressor.flush(to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
+        try runs?.flush(to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
     }
 
     private mutating func join(_ entry: ZipEntry, compressedBytes: UInt64) {
@@ -106,8 +115,16 @@ struct SegmentOutput {
 
     private mutating func preparedTools() throws(ArchiveError) -> Tools {
         if let tools { return tools }
-        let made = Tools(compressor: try RunCompressor(level: level), scanner: try DeflateScanner())
+        let made = Tools(compressor: try RunCompressor(level: compression.level), scanner: try DeflateScanner())
         tools = made
+        return made
+    }
+
+    private mutating func preparedRuns() throws(ArchiveError) -> any RunWriter {
+        if let runs { return runs }
+        let made: any RunWriter =
+            if let others = compression.makeRunWriter() { others } else { try preparedTools().compressor }
+        runs = made
         return made
     }
 }

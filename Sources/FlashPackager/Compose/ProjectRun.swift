@@ -42,7 +42,7 @@ struct ProjectRun: Sendable {
 
     private func key(of files: [(file: InputFile, sha256: SHA256Digest)]) -> SHA256Digest {
         var hasher = SHA256Hasher()
-        hasher.update("\(Self.stage) \(SegmentWriter.formatIdentifier) \(modificationTime)\n".utf8)
+        hasher.update("\(Self.stage) \(Compression.balanced.identifier) \(modificationTime)\n".utf8)
         for (file, sha256) in files {
             hasher.update("\(sha256.hex) \(file.isExecutable ? "x" : "-") \(file.path)\u{0}".utf8)
         }

@@ -9,7 +9,7 @@ struct WheelIngest: Sendable {
 
     private static let stage = "wheel-segment"
     /// Part of the key: changes when the same wheel would give other bytes.
-    private static let format = "1 \(SegmentWriter.formatIdentifier)"
+    private static let format = "1 \(Compression.balanced.identifier)"
 
     /// Returns the segment made of the wheel with this digest; `nil` when it must be made.
     func known(_ wheel: SHA256Digest) throws -> PackageSegment? {
