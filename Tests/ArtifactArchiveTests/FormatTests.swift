@@ -152,7 +152,7 @@ import Testing
     /// One core and many give the same bytes.
     @Test(arguments: [1, 2, 7])
     func runsComeInTheirOrder(cores: Int) throws {
-        let content = SplitMix.bytes(50 << 20, mask: 3, seed: 11)
+        let content = [UInt8](repeating: 7, count: 9 << 20) + SplitMix.bytes(5 << 20, mask: 3, seed: 11)
         func encode(_ runs: ParallelRuns) throws -> [UInt8] {
             var encoded: [UInt8] = []
             try content.withUnsafeBytes { bytes in

@@ -74,11 +74,11 @@ import Testing
         let budget = SizeBudget(limit: 100 << 20, baseImage: [], form: PackageForm(compression: .small))
         let attempt: TooLargeForm = (PackageForm(), 120 << 20)
         let graph = SizedPackageGraph([])
-        let fits = try budget.check(archiveBytes: 90 << 20, after: attempt, graph: graph, directories: [])
+        let fits = try budget.check(archiveBytes: 90 << 20, after: attempt, graph: graph, directories: { [] })
         #expect(fits?.contains("120.0 MiB") == true)
         #expect(fits?.contains("90.0 MiB") == true)
         let error = #expect(throws: BuildFailure.self) {
-            _ = try budget.check(archiveBytes: 110 << 20, after: attempt, graph: graph, directories: [])
+            _ = try budget.check(archiveBytes: 110 << 20, after: attempt, graph: graph, directories: { [] })
         }
         #expect(error?.exitStatus == 65)
         #expect(error?.message.contains("110.0 MiB") == true)

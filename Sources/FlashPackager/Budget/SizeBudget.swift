@@ -40,7 +40,7 @@ struct SizeBudget: Sendable {
         archiveBytes: UInt64,
         after attempt: (form: PackageForm, bytes: UInt64)? = nil,
         graph: SizedPackageGraph,
-        directories: [(path: String, bytes: UInt64)]
+        directories: () -> [(path: String, bytes: UInt64)]
     ) throws(BuildFailure) -> String? {
         if archiveBytes > limit {
             let packageBytes = graph.bytes(excluding: [])
@@ -53,7 +53,7 @@ struct SizeBudget: Sendable {
                 "\(size); the limit is \(ByteCount.format(limit)).",
                 graph: graph,
                 otherBytes: archiveBytes - min(archiveBytes, packageBytes),
-                directories: directories
+                directories: directories()
             )
         }
         if let attempt {

@@ -38,7 +38,17 @@ public struct Build: Sendable {
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
+        let expectedName = OutputName.expected(by: options)
+        var bases = ArchiveBases(root: inputs.project.root, outputName: expectedName, store: inputs.store)
+        var base = output.map { bases.opening(expectedName, in: $0) }
+        defer { base?.cancel() }
         let (prepared, chosen) = try await plan(inputs)
+        let outputName = prepared.target.outputName
+        if outputName != expectedName {
+            base?.cancel()
+            bases = ArchiveBases(root: inputs.project.root, outputName: outputName, store: inputs.store)
+            base = output.map { bases.opening(outputName, in: $0) }
+        }
         try prepared.budget(chosen).checkBeforeDownload(chosen)
         guard let output else {
             return prepared.report(chosen, packages: nil, warnings: log.warnings, clock: clock)
@@ -46,17 +56,22 @@ public struct Build: Sendable {
         let plan = try await clock.measure(.fetch) { () async throws(BuildFailure) in
             try await prepared.dependencies.completing(chosen)
         }
-        let assembly = try await assemble(prepared, plan, in: output)
-        if let warning = assembly.outputs.warning { observer.observe(.warning(warning)) }
-        let (build, packages) = (assembly.build, assembly.packages)
-        var report = build.report(assembly.plan, packages: packages, warnings: log.warnings, clock: clock)
-        report.cache.hits += assembly.hits
-        report.cache.misses += packages.count - assembly.hits
+        let made = try await assemble(prepared, plan, in: output, continuing: base)
+        let build = made.build
+        if let warning = made.outputs.warning { observer.observe(.warning(warning)) }
+        var report = build.report(
+            made.plan,
+            packages: (made.packages, made.contents),
+            warnings: log.warnings,
+            clock: clock
+        )
+        report.cache.hits += made.hits
+        report.cache.misses += made.packages.count - made.hits
         try await clock.measure(.publish) { () throws(BuildFailure) in
-            try build.publish(assembly.outputs, assembly.plan, in: output, report: &report)
+            try build.publish(made.outputs, made.plan, in: output, bases: bases, report: &report)
         }
         report.timings = clock.timings
-        history.record(report, build.collection, assembly.plan, in: build.target.form, events: log.events)
+        history.record(report, build.collection, made.plan, in: build.target.form, events: log.events)
         for notice in prepared.store.takeNotices() {
             observer.observe(.warning(notice.message))
             report.warnings.append(notice.message)
@@ -115,11 +130,13 @@ public struct Build: Sendable {
         FileListing(try Project(options))
     }
 
-    /// What a build has made, and in which form.
+    /// What a build has made, of what, and in which form.
     private struct Assembly {
         var build: PreparedBuild
         var plan: DependencyPlan
         var packages: [FetchedPackage]
+        var contents: PackageContents
+        /// How many packages were in the store.
         var hits: Int
         var outputs: ComposedOutputs
     }
@@ -131,10 +148,12 @@ public struct Build: Sendable {
     private func assemble(
         _ prepared: PreparedBuild,
         _ plan: DependencyPlan,
-        in output: OutputDirectory
+        in output: OutputDirectory,
+        continuing base: ArchiveBases.Opening?
     ) async throws(BuildFailure) -> Assembly {
         var (build, plan) = (prepared, plan)
         var (packages, hits) = try await fetch(plan, build)
+        let contents = PackageContents(of: packages, in: prepared.store)
         if !options.skipsTransitiveDependencies {
             try MetadataCheck(
                 target: build.target,
@@ -142,16 +161,24 @@ public struct Build: Sendable {
                 store: build.store
             ).check(plan)
         }
-        try build.checkImports(packages, plan)
-        try build.checkConflicts(packages, plan)
+        try build.checkImports(contents, plan)
+        try build.checkConflicts(packages, contents, plan)
+        var opened = await base?.value
         var attempt: TooLargeForm?
         // Every damage sets one part aside: a package's segment or the project's own.
         var repairs = plan.packages.count + 1
         while true {
             do throws(BuildFailure) {
-                switch try await compose(packages, plan, build, in: output, after: attempt) {
+                switch try await compose(packages, plan, build, in: output, continuing: opened, after: attempt) {
                 case .composed(let outputs):
-                    return Assembly(build: build, plan: plan, packages: packages, hits: hits, outputs: outputs)
+                    return Assembly(
+                        build: build,
+                        plan: plan,
+                        packages: packages,
+                        contents: contents,
+                        hits: hits,
+                        outputs: outputs
+                    )
                 case .tooLarge(let bytes, let smaller):
                     attempt = (build.target.form, bytes)
                     build = build.forming(smaller)
@@ -161,6 +188,7 @@ public struct Build: Sendable {
             } catch {
                 guard error.isDamagedStore, repairs > 0 else { throw error }
                 repairs -= 1
+                opened = nil
             }
             (packages, hits) = try await fetch(plan, build)
         }
@@ -184,10 +212,11 @@ public struct Build: Sendable {
         _ plan: DependencyPlan,
         _ prepared: PreparedBuild,
         in output: OutputDirectory,
+        continuing base: ArchiveBases.Opened?,
         after attempt: TooLargeForm?
     ) async throws(BuildFailure) -> Composing {
         try await clock.measure(.compose) { () throws(BuildFailure) in
-            try prepared.compose(packages, plan, in: output, after: attempt)
+            try prepared.compose(packages, plan, in: output, continuing: base, after: attempt)
         }
     }
 

@@ -10,6 +10,11 @@ struct OutputName: Sendable, Hashable {
     /// The name without ending that archives have unless another is asked for.
     private static let standardStem = "artifact"
 
+    /// The name as far as the command line tells, for what may begin before the project's settings are read.
+    static func expected(by options: BuildOptions) -> String {
+        options.outputName ?? standardStem + (options.compression ?? .balanced).format.suffix
+    }
+
     /// Settles both from what was asked for.
     ///
     /// A name decides the format, a compression the ending of the standard name; if both are given, they must agree. What
