@@ -181,6 +181,9 @@ public struct Build: Sendable {
                     )
                 case .tooLarge(let bytes, let smaller):
                     attempt = (build.target.form, bytes)
+                    observer.observe(
+                        .note("the archive would take \(ByteCount.format(bytes)); everything is compressed anew")
+                    )
                     build = build.forming(smaller)
                     plan = try await build.dependencies.completing(plan)
                     repairs = plan.packages.count + 1
