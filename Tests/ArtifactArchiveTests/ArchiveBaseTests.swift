@@ -128,6 +128,49 @@ import Testing
         #expect(FileIdentity(at: path) == identity)
     }
 
+    private func sources(_ archive: ComposedArchive, isVerified: Bool) -> [ArchiveBase.Source] {
+        zip(archive.parts, segments).map { .init($0, path: $1.path, isVerified: isVerified) }
+    }
+
+    @Test(arguments: [true, false])
+    func segmentsCopiedBeforehandAreTakenOver(isVerified: Bool) throws {
+        let archive = try compose([0, 1, 2], to: "plain")
+        let sources = sources(archive, isVerified: isVerified)
+        let base = ArchiveBase.copied(sources, format: .tarGzip, to: workspace.file("new"))
+        #expect(base?.parts == archive.parts)
+        #expect(try compose([0, 1, 2], to: "new", continuing: base) == archive)
+        #expect(try workspace.read("new") == workspace.read("plain"))
+        // The plan turned out another.
+        let other = try compose([0, 3], to: "plain")
+        let again = ArchiveBase.copied(sources, format: .tarGzip, to: workspace.file("new"))
+        #expect(try compose([0, 3], to: "new", continuing: again) == other)
+        #expect(try workspace.read("new") == workspace.read("plain"))
+    }
+
+    @Test(arguments: [(true, 0), (true, 2), (false, 0), (false, 2)])
+    func copyingBeforehandEndsAtADamagedSegment(isVerified: Bool, damaged: Int) throws {
+        let archive = try compose([0, 1, 2], to: "plain")
+        var content = try workspace.read("s\(damaged)")
+        content[content.count / 2] ^= 1
+        _ = try workspace.write(content, to: "s\(damaged)")
+        let sources = sources(archive, isVerified: isVerified)
+        let base = ArchiveBase.copied(sources, format: .tarGzip, to: workspace.file("new"))
+        #expect(base?.parts.count ?? 0 == damaged)
+        let error = #expect(throws: ArchiveError.self) { try compose([0, 1, 2], to: "new", continuing: base) }
+        #expect(error?.kind == .digestMismatch)
+        #expect(error?.file == segments[damaged].path)
+    }
+
+    @Test func copyingBeforehandGivesUp() throws {
+        let archive = try compose([0, 1, 2], to: "plain")
+        let sources = sources(archive, isVerified: true)
+        let (path, missing) = (workspace.file("new"), workspace.file("no/new"))
+        #expect(ArchiveBase.copied(sources, format: .tarGzip, to: path) { false } == nil)
+        #expect(ArchiveBase.copied(sources, format: .tarGzip, to: missing) == nil)
+        try FileManager.default.removeItem(atPath: segments[1].path)
+        #expect(ArchiveBase.copied(sources, format: .tarGzip, to: path)?.parts.count ?? 0 <= 1)
+    }
+
     @Test func aChecksumStandsForTheDigest() throws {
         let parts = try compose([0, 1], to: "old").parts
         func recompose(_ checksum: UInt32) throws -> ComposedArchive {
