@@ -1,4 +1,3 @@
-internal import CZlib
 internal import Digests
 
 /// Computes the digest of an archive's tar stream while the archive is written, as far as no earlier build has.
@@ -17,10 +16,10 @@ struct TarDigest {
         var states: [[UInt8]] = []
         let segments = composition.segments[known.segments...]
         if !segments.isEmpty {
-            let stream = try InflateStream()
+            let inflater = Inflater()
             var reader = WrittenReader(composition.output, progress)
             for segment in segments {
-                try inflate(segment, stream, &reader) { hasher.update($0) }
+                try inflate(segment, inflater, &reader) { hasher.update($0) }
                 states.append(hasher.state)
             }
         }
@@ -30,27 +29,31 @@ struct TarDigest {
 
     private func inflate(
         _ placed: PlacedSegment,
-        _ stream: InflateStream,
+        _ inflater: Inflater,
         _ reader: inout WrittenReader,
         _ body: (UnsafeRawBufferPointer) -> Void
     ) throws {
         var bytes: UInt64 = 0
         var crc32: UInt32 = 0
-        stream.restart()
-        try reader.read(placed.offset, placed.segment.bytes) { piece in
-            var rest = piece
-            var isDrained = false
-            while !isDrained {
-                let before = stream.consumed
-                let step = try stream.inflate(rest, flush: Z_SYNC_FLUSH)
-                rest = UnsafeRawBufferPointer(rebasing: rest[(stream.consumed - before)...])
-                isDrained = rest.isEmpty && !stream.isOutputFull
-                let output = stream.takeOutput()
-                bytes += UInt64(output.count)
-                guard bytes <= placed.segment.tarBytes, !step.isStreamEnd else { throw mismatch(placed) }
-                crc32 = CRC32.of(output, continuing: crc32)
-                body(output)
-            }
+        var position = placed.offset
+        let end = placed.offset + placed.segment.bytes
+        do {
+            _ = try inflater.run(
+                to: .openBlock,
+                from: { buffer in
+                    let count = try reader.read(into: buffer, at: position, before: end)
+                    position += UInt64(count)
+                    return count
+                },
+                { output in
+                    bytes += UInt64(output.count)
+                    guard bytes <= placed.segment.tarBytes else { throw mismatch(placed) }
+                    crc32 = CRC32.of(output, continuing: crc32)
+                    body(output)
+                }
+            )
+        } catch let error as ArchiveError where [.malformed, .truncated].contains(error.kind) {
+            throw mismatch(placed)
         }
         guard bytes == placed.segment.tarBytes, crc32 == placed.segment.crc32 else { throw mismatch(placed) }
     }

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Reads a file that is still being written, as far as it is.
 struct WrittenReader: ~Copyable {
     private let file: OpenFile
@@ -28,16 +22,25 @@ struct WrittenReader: ~Copyable {
         var position = offset
         let end = offset + count
         while position < end {
-            if written <= position { written = try progress.wait(for: position) }
-            let wanted = Int(min(UInt64(buffer.count), min(end, written) - position))
-            let received = pread(file.descriptor, buffer.baseAddress, wanted, off_t(position))
-            if received < 0 && errno == EINTR { continue }
-            guard received >= 0 else { throw ArchiveError.system("cannot read back the file", file.path) }
-            guard received > 0 else {
-                throw ArchiveError(.sourceChanged, file: file.path, "the file was shortened while it was written")
-            }
+            let received = try read(into: buffer, at: position, before: end)
             try body(UnsafeRawBufferPointer(rebasing: buffer[..<received]))
             position += UInt64(received)
         }
+    }
+
+    /// Reads some bytes from `position` on, waiting for them where necessary; 0 bytes from `end` on.
+    mutating func read(
+        into buffer: UnsafeMutableRawBufferPointer,
+        at position: UInt64,
+        before end: UInt64
+    ) throws -> Int {
+        guard position < end else { return 0 }
+        if written <= position { written = try progress.wait(for: position) }
+        let wanted = Int(min(UInt64(buffer.count), min(end, written) - position))
+        let received = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]), at: position)
+        guard received > 0 else {
+            throw ArchiveError(.sourceChanged, file: file.path, "the file was shortened while it was written")
+        }
+        return received
     }
 }

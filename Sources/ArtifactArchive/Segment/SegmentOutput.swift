@@ -5,15 +5,10 @@ struct SegmentOutput {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
     private let level: Int
     private let modificationTime: UInt32
-    private var tools: Tools?
+    private var compressor: RunCompressor?
     private var accounts = SegmentAccounts()
     private var crc32: UInt32 = 0
     private var fileBytes: UInt64 = 0
-
-    private struct Tools {
-        let compressor: RunCompressor
-        let scanner: DeflateScanner
-    }
 
     init(level: Int, modificationTime: UInt32, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
         self.level = level
@@ -43,7 +38,7 @@ struct SegmentOutput {
     /// Adds bytes to the run that is compressed as a whole.
     mutating func compress(_ bytes: UnsafeRawBufferPointer) throws {
         crc32 = CRC32.of(bytes, continuing: crc32)
-        let compressor = try preparedTools().compressor
+        let compressor = try preparedCompressor()
         var rest = bytes
         while !rest.isEmpty {
             let room = compressor.runBytes - compressor.pendingBytes
@@ -59,22 +54,26 @@ struct SegmentOutput {
         path: String,
         isExecutable: Bool,
         entry: ZipEntry,
-        data: UnsafeRawBufferPointer
+        data: ZipData
     ) throws -> SHA256Digest {
         var hasher = SHA256Hasher()
         switch entry.method {
         case .stored:
-            hasher.update(data)
-            try entry.check(crc32: CRC32.of(data), bytes: UInt64(data.count))
+            var crc32: UInt32 = 0
+            try data.forEachPiece {
+                hasher.update($0)
+                crc32 = CRC32.of($0, continuing: crc32)
+            }
+            try entry.check(crc32: crc32, bytes: data.bytes)
             try begin(path: path, bytes: entry.bytes, isExecutable: isExecutable)
-            if try preparedTools().compressor.isWorthwhile(data) {
-                try compress(data)
+            if try preparedCompressor().isWorthwhile(data) {
+                try data.forEachPiece { try compress($0) }
             } else {
                 try flush()
                 join(entry, compressedBytes: try DeflateSplice.writeStored(data, to: sink))
             }
         case .deflated:
-            let scan = try preparedTools().scanner.scan(data, limit: entry.bytes) { hasher.update($0) }
+            let scan = try preparedCompressor().scanner.scan(data, limit: entry.bytes) { hasher.update($0) }
             try entry.check(crc32: scan.crc32, bytes: scan.bytes)
             try begin(path: path, bytes: entry.bytes, isExecutable: isExecutable)
             try flush()
@@ -86,7 +85,7 @@ struct SegmentOutput {
 
     mutating func finish() throws -> Segment {
         try flush()
-        defer { tools = nil }
+        defer { compressor = nil }
         return Segment(
             crc32: crc32,
             tarBytes: accounts.bytes,
@@ -96,7 +95,7 @@ struct SegmentOutput {
     }
 
     private mutating func flush() throws {
-        try tools?.compressor.flush(to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
+        try compressor?.flush(to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
     }
 
     private mutating func join(_ entry: ZipEntry, compressedBytes: UInt64) {
@@ -104,10 +103,10 @@ struct SegmentOutput {
         accounts.addSpliced(bytes: entry.bytes, compressedBytes: compressedBytes)
     }
 
-    private mutating func preparedTools() throws(ArchiveError) -> Tools {
-        if let tools { return tools }
-        let made = Tools(compressor: try RunCompressor(level: level), scanner: try DeflateScanner())
-        tools = made
+    private mutating func preparedCompressor() throws(ArchiveError) -> RunCompressor {
+        if let compressor { return compressor }
+        let made = try RunCompressor(level: level)
+        compressor = made
         return made
     }
 }

@@ -3,9 +3,8 @@ internal import CDeflate
 extension ZipEntry {
     /// Inflates the whole entry into memory and checks it against its size and CRC-32.
     func contents(from data: UnsafeRawBufferPointer, limit: UInt64) throws(ArchiveError) -> [UInt8] {
-        guard bytes <= limit, let count = Int(exactly: bytes) else {
-            throw ArchiveError(.limitExceeded, entry: name, "the entry has \(bytes) bytes, more than \(limit)")
-        }
+        try check(limit: limit)
+        let count = Int(clamping: bytes)
         let contents: [UInt8]
         do throws(ArchiveError) {
             contents =
@@ -18,6 +17,13 @@ extension ZipEntry {
         }
         try check(crc32: contents.withUnsafeBytes { CRC32.of($0) }, bytes: UInt64(contents.count))
         return contents
+    }
+
+    /// Refuses an entry that states more bytes than may be held in memory.
+    func check(limit: UInt64) throws(ArchiveError) {
+        guard bytes <= limit, bytes <= Int.max else {
+            throw ArchiveError(.limitExceeded, entry: name, "the entry has \(bytes) bytes, more than \(limit)")
+        }
     }
 
     /// Compares what was read with what the archive states.
