@@ -6,9 +6,12 @@ import PackageDescription
         .writeToPackageDirectory(reason: "The artifact and its manifest are written to .flash"),
         .allowNetworkConnections(scope: .all(), reason: "Wheels are fetched from the package index"),
     ]
+    let zstdPackageConfiguration: String? = "libzstd"
 #else
     // Nothing is confined on other systems, where a declared permission would only ask for a flag or a terminal.
     let flashBuildPermissions: [PluginPermission] = []
+    // CZstdLoader loads the library, so nothing is linked with it.
+    let zstdPackageConfiguration: String? = nil
 #endif
 
 let package = Package(
@@ -53,7 +56,7 @@ let package = Package(
         .target(name: "ArtifactCache", dependencies: ["CDeflate", "CSQLite", "CSystem", "Digests"]),
         .target(
             name: "ArtifactArchive",
-            dependencies: ["CArchive", "CDeflate", "CSystem", "CZlib", "Digests"]
+            dependencies: ["CArchive", "CDeflate", "CSystem", "CZlib", "CZstd", "CZstdLoader", "Digests"]
         ),
         .target(name: "HTTPTransport", dependencies: ["CCurl"]),
         .target(name: "Digests", dependencies: ["CCrypto"]),
@@ -90,6 +93,12 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
+        .systemLibrary(
+            name: "CZstd",
+            pkgConfig: zstdPackageConfiguration,
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
+        ),
+        .target(name: "CZstdLoader", dependencies: ["CLibrary"]),
 
         .executableTarget(
             name: "page-benchmark",

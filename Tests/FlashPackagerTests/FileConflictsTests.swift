@@ -58,15 +58,20 @@ import Testing
         #expect(conflicts.overlaps.isEmpty)
     }
 
-    @Test func segmentsSurviveTheirStoredForm() throws {
+    @Test(arguments: [
+        nil, InstalledRecord(path: "a b-1.dist-info/RECORD", sha256: SHA256Digest(of: "r"), unpackedBytes: 77),
+    ])
+    func theStoredFormReadsBack(record: InstalledRecord?) throws {
         let original = PackageSegment(
             digest: SHA256Digest(of: "segment"),
             segment: SegmentSummary(crc32: 7, tarBytes: 1024, bytes: 99),
+            record: record,
             files: [installed("a b/c d.py", "x"), installed("ü.txt", "y")]
         )
         let copy = try #require(PackageSegment(encoded: original.encoded))
         #expect(copy.digest == original.digest)
         #expect(copy.segment == original.segment)
+        #expect(copy.record == record)
         #expect(copy.files == original.files)
         #expect(PackageSegment(encoded: Array("flash-segment 0 x".utf8)) == nil)
         #expect(PackageSegment(encoded: []) == nil)

@@ -1,14 +1,15 @@
 public import Digests
 
-/// Joins segments to a `.tar.gz` of one gzip member at the speed of a file copy.
+/// Joins segments to an archive at the speed of a file copy.
 ///
 /// The segments are copied inside the kernel where it can; meanwhile other cores read back what was written, compare
 /// every segment with the digest it is expected to have, and compute the digests of the result.
 public struct ArchiveComposer {
     private let output: OpenFile
+    private let format: ArchiveFormat
     private let cache: (any DigestStateCache)?
     private var segments: [PlacedSegment] = []
-    private var offset = UInt64(GzipMember.header.count)
+    private var offset: UInt64
     private var isFinished = false
 
     /// Creates or empties the file at `path`.
@@ -17,10 +18,17 @@ public struct ArchiveComposer {
     ///
     /// - Parameters:
     ///   - path: The path of the archive to write.
+    ///   - format: The format of the archive, for which every segment must be written.
     ///   - cache: Remembers how far the digests were computed in earlier builds.
     /// - Throws: ``ArchiveError`` when the file cannot be created.
-    public init(path: String, cache: (any DigestStateCache)? = nil) throws(ArchiveError) {
+    public init(
+        path: String,
+        format: ArchiveFormat = .tarGzip,
+        cache: (any DigestStateCache)? = nil
+    ) throws(ArchiveError) {
         output = try OpenFile(writing: path)
+        self.format = format
+        offset = UInt64(format.header.count)
         self.cache = cache
     }
 
@@ -83,8 +91,9 @@ public struct ArchiveComposer {
         }
         let composition = Composition(
             output: output,
+            format: format,
             segments: segments,
-            ending: try GzipMember.ending(crc32: crc32, bytes: tarBytes),
+            ending: try format.ending(crc32: crc32, bytes: tarBytes),
             endingOffset: offset
         )
         return try composition.run(cache: cache)

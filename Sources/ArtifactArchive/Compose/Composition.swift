@@ -5,6 +5,7 @@ internal import Synchronization
 /// The work of writing one archive: a copy, and readers that follow it through the output.
 struct Composition: Sendable {
     let output: OpenFile
+    let format: ArchiveFormat
     let segments: [PlacedSegment]
     let ending: [UInt8]
     let endingOffset: UInt64
@@ -30,8 +31,8 @@ struct Composition: Sendable {
 
     /// Runs the copy and the readers side by side.
     func run(cache: (any DigestStateCache)?) throws -> ComposedArchive {
-        let prefixes = DigestStates.prefixes(of: segments.map(\.digest))
-        let known = try DigestStates(prefixes, in: cache)
+        let prefixes = DigestStates.prefixes(of: segments.map(\.digest), in: format)
+        let known = try DigestStates(prefixes, of: format, in: cache)
         let progress = CopyProgress()
         let outcome = Mutex(Outcome())
         DispatchQueue.concurrentPerform(iterations: Job.allCases.count) { index in
@@ -76,8 +77,8 @@ struct Composition: Sendable {
     private var bytes: UInt64 { endingOffset + UInt64(ending.count) }
 
     private func copy(_ progress: CopyProgress) throws {
-        try GzipMember.header.withUnsafeBytes { try output.write($0) }
-        try progress.advance(by: UInt64(GzipMember.header.count))
+        try format.header.withUnsafeBytes { try output.write($0) }
+        try progress.advance(by: UInt64(format.header.count))
         for segment in segments {
             switch segment.source {
             case .file(let path):

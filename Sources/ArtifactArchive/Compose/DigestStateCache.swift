@@ -22,14 +22,18 @@ struct DigestStates {
     var tar = SHA256Hasher()
 
     /// The states of an archive that has only begun.
-    init() {
+    init(_ format: ArchiveFormat) {
         archive = SHA256Hasher()
-        archive.update(GzipMember.header)
+        archive.update(format.header)
     }
 
     /// Takes the states from the earlier build that had most segments in common; `prefixes` are the shortest first.
-    init(_ prefixes: [SHA256Digest], in cache: (any DigestStateCache)?) throws {
-        self.init()
+    init(
+        _ prefixes: [SHA256Digest],
+        of format: ArchiveFormat,
+        in cache: (any DigestStateCache)?
+    ) throws {
+        self.init(format)
         guard let found = try cache?.firstState(among: prefixes.reversed()),
             let index = prefixes.firstIndex(of: found.prefix), found.state.count % 2 == 0
         else { return }
@@ -43,9 +47,9 @@ struct DigestStates {
     }
 
     /// Names every prefix of `segments`, the shortest first.
-    static func prefixes(of segments: [SHA256Digest]) -> [SHA256Digest] {
+    static func prefixes(of segments: [SHA256Digest], in format: ArchiveFormat) -> [SHA256Digest] {
         var hasher = SHA256Hasher()
-        hasher.update("archive-and-tar-stream-states-1\n".utf8)
+        hasher.update("archive-and-tar-stream-states-2 \(format.rawValue)\n".utf8)
         return segments.map {
             hasher.update($0.bytes)
             return hasher.finalize()

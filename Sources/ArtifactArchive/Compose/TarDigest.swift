@@ -16,10 +16,10 @@ struct TarDigest {
         var states: [[UInt8]] = []
         let segments = composition.segments[known.segments...]
         if !segments.isEmpty {
-            let inflater = Inflater()
+            let expander = try composition.format.makeExpander()
             var reader = WrittenReader(composition.output, progress)
             for segment in segments {
-                try inflate(segment, inflater, &reader) { hasher.update($0) }
+                try expand(segment, expander, &reader) { hasher.update($0) }
                 states.append(hasher.state)
             }
         }
@@ -27,9 +27,9 @@ struct TarDigest {
         return (hasher.finalize(), states)
     }
 
-    private func inflate(
+    private func expand(
         _ placed: PlacedSegment,
-        _ inflater: Inflater,
+        _ expander: any SegmentExpander,
         _ reader: inout WrittenReader,
         _ body: (UnsafeRawBufferPointer) -> Void
     ) throws {
@@ -38,8 +38,7 @@ struct TarDigest {
         var position = placed.offset
         let end = placed.offset + placed.segment.bytes
         do {
-            _ = try inflater.run(
-                to: .openBlock,
+            try expander.expand(
                 from: { buffer in
                     let count = try reader.read(into: buffer, at: position, before: end)
                     position += UInt64(count)

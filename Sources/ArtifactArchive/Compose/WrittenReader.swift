@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Reads a file that is still being written, as far as it is.
 struct WrittenReader: ~Copyable {
     private let file: OpenFile
@@ -37,10 +43,13 @@ struct WrittenReader: ~Copyable {
         guard position < end else { return 0 }
         if written <= position { written = try progress.wait(for: position) }
         let wanted = Int(min(UInt64(buffer.count), min(end, written) - position))
-        let received = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]), at: position)
-        guard received > 0 else {
-            throw ArchiveError(.sourceChanged, file: file.path, "the file was shortened while it was written")
+        while true {
+            let received = pread(file.descriptor, buffer.baseAddress, wanted, off_t(position))
+            if received > 0 { return received }
+            guard received != 0 else {
+                throw ArchiveError(.sourceChanged, file: file.path, "the file was shortened while it was written")
+            }
+            guard errno == EINTR else { throw ArchiveError.system("cannot read back the file", file.path) }
         }
-        return received
     }
 }

@@ -13,7 +13,7 @@ struct SegmentAccounts {
     }
 
     private var accounts: [Account] = []
-    /// How much of the run that is not compressed yet belongs to which account.
+    /// How much of the runs that are not compressed yet belongs to which account.
     private var pending: [(account: Int, bytes: UInt64)] = []
 
     var files: [ArchivedFile] {
@@ -42,17 +42,21 @@ struct SegmentAccounts {
         }
     }
 
-    /// Divides a compressed run among the files in it by their raw size.
+    /// Divides the first run that waits, now compressed, among the files in it by their raw size.
     mutating func settle(bytes total: UInt64, compressedBytes compressed: UInt64) {
         compressedBytes += compressed
         var before: UInt64 = 0
+        var settled = 0
         // Shares are differences of rounded sums, so they add up exactly; a run is far too small to overflow.
-        for (account, count) in pending {
+        while before < total, settled < pending.count {
+            let count = min(pending[settled].bytes, total - before)
             let start = before * compressed / total
             before += count
-            accounts[account].compressedBytes += before * compressed / total - start
+            accounts[pending[settled].account].compressedBytes += before * compressed / total - start
+            pending[settled].bytes -= count
+            if pending[settled].bytes == 0 { settled += 1 }
         }
-        pending.removeAll(keepingCapacity: true)
+        pending.removeFirst(settled)
     }
 
     /// Notes content of the current file that was spliced.

@@ -1,17 +1,23 @@
 internal import Digests
 
-/// The tar members and the DEFLATE data of a segment in the making.
+/// The tar members and the encoded data of a segment in the making.
 struct SegmentOutput {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
-    private let level: Int
+    private let compression: Compression
     private let modificationTime: UInt32
+    /// What splicing needs.
     private var compressor: RunCompressor?
+    private var runs: (any RunWriter)?
     private var accounts = SegmentAccounts()
     private var crc32: UInt32 = 0
     private var fileBytes: UInt64 = 0
 
-    init(level: Int, modificationTime: UInt32, sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
-        self.level = level
+    init(
+        compression: Compression,
+        modificationTime: UInt32,
+        sink: @escaping (UnsafeRawBufferPointer) throws -> Void
+    ) {
+        self.compression = compression
         self.modificationTime = modificationTime
         self.sink = sink
     }
@@ -38,13 +44,13 @@ struct SegmentOutput {
     /// Adds bytes to the run that is compressed as a whole.
     mutating func compress(_ bytes: UnsafeRawBufferPointer) throws {
         crc32 = CRC32.of(bytes, continuing: crc32)
-        let compressor = try preparedCompressor()
+        let runs = try preparedRuns()
         var rest = bytes
         while !rest.isEmpty {
-            let room = compressor.runBytes - compressor.pendingBytes
+            let room = runs.runBytes - runs.pendingBytes
             let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(room))
             accounts.addPending(UInt64(piece.count))
-            try compressor.append(piece, to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
+            try runs.append(piece, to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
             rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
         }
     }
@@ -85,7 +91,10 @@ struct SegmentOutput {
 
     mutating func finish() throws -> Segment {
         try flush()
-        defer { compressor = nil }
+        defer {
+            compressor = nil
+            runs = nil
+        }
         return Segment(
             crc32: crc32,
             tarBytes: accounts.bytes,
@@ -95,7 +104,7 @@ struct SegmentOutput {
     }
 
     private mutating func flush() throws {
-        try compressor?.flush(to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
+        try runs?.flush(to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
     }
 
     private mutating func join(_ entry: ZipEntry, compressedBytes: UInt64) {
@@ -105,8 +114,15 @@ struct SegmentOutput {
 
     private mutating func preparedCompressor() throws(ArchiveError) -> RunCompressor {
         if let compressor { return compressor }
-        let made = try RunCompressor(level: level)
+        let made = try RunCompressor(level: compression.level)
         compressor = made
+        return made
+    }
+
+    private mutating func preparedRuns() throws(ArchiveError) -> any RunWriter {
+        if let runs { return runs }
+        let made: any RunWriter = if let others = compression.makeRunWriter() { others } else { try preparedCompressor() }
+        runs = made
         return made
     }
 }

@@ -1,35 +1,31 @@
-internal import CDeflate
 public import Digests
 
-/// Writes files as a segment: compressed tar members that join others in one gzip stream.
+/// Writes files as a segment: tar members in the form in which they join others in an archive.
 ///
-/// The output depends on the files, their order, the level, the modification time and the version of libdeflate, and
-/// on nothing else. Files of up to ``spliceThreshold`` bytes are compressed together; larger entries of zip archives
-/// keep the DEFLATE data they have. Memory use does not grow with the size of the files.
+/// The output depends on the files, their order, the modification time, the compression and the version of the library
+/// that does it, and on nothing else. By default, files of up to ``spliceThreshold`` bytes are compressed together, and
+/// larger entries of zip archives keep the DEFLATE data they have. Memory use does not grow with the size of the files.
 public struct SegmentWriter: ~Copyable {
     /// The size up to which a zip entry is compressed anew, in bytes: beyond it, compressing together gains nothing.
     public static let spliceThreshold: UInt64 = 64 << 10
 
-    /// Names what the output depends on besides the files, the level and the time.
-    ///
-    /// That is the layout written here and the version of libdeflate. It belongs in the key segments are cached under.
-    public static let formatIdentifier = "segment-1 libdeflate-\(LIBDEFLATE_VERSION_STRING)"
-
+    private let compression: Compression
     private var output: SegmentOutput
     private var isUsable = true
 
     /// Creates a writer.
     ///
     /// - Parameters:
-    ///   - level: The compression level, from 1 to 12; 6 weighs like `gzip -6`.
+    ///   - compression: How the content is compressed, and for which format.
     ///   - modificationTime: The time every file gets, in seconds since 1970.
     ///   - sink: Receives the segment's bytes in order.
     public init(
-        level: Int = 6,
+        compression: Compression = .balanced,
         modificationTime: UInt32 = SegmentWriter.defaultModificationTime,
         sink: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) {
-        output = SegmentOutput(level: level, modificationTime: modificationTime, sink: sink)
+        self.compression = compression
+        output = SegmentOutput(compression: compression, modificationTime: modificationTime, sink: sink)
     }
 
     /// 1980-01-01 in seconds since 1970: the earliest time a zip archive can state.
@@ -72,8 +68,16 @@ public struct SegmentWriter: ~Copyable {
         guard !entry.isDirectory else {
             throw ArchiveError(.misuse, file: archive.path, entry: entry.name, "a directory cannot be added as a file")
         }
-        guard entry.bytes > Self.spliceThreshold else {
+        guard entry.bytes > compression.spliceThreshold ?? Self.spliceThreshold else {
             return try add(path: path, isExecutable: isExecutable, contents: try archive.contents(of: entry))
+        }
+        guard compression.spliceThreshold != nil else {
+            return try whileUsable { output in
+                try output.begin(path: path, bytes: entry.bytes, isExecutable: isExecutable)
+                let digest = try archive.read(entry) { try output.compress($0) }
+                try output.end()
+                return digest
+            }
         }
         return try whileUsable { output in
             do {

@@ -2,9 +2,15 @@ import Digests
 import ManifestGen
 import PythonPackaging
 
-/// What the build adds to the manifest: the packages, what is left out, and the parts of the archive with their digests.
+/// What the build adds to the manifest: the packages, what is left out, the project's own files, and the parts of the
+/// archive with their digests.
+///
+/// The digests of files cover the whole archive: those of the project's files stand here, those of a package's files in
+/// its `RECORD`, whose own digest stands here.
 struct BuildManifest: Sendable {
     let project: Project
+    /// The digests of the project's files, in their order.
+    let digests: [SHA256Digest]
     let scan: ProjectScan
     let target: Target
     let time: BuildTime
@@ -20,6 +26,7 @@ struct BuildManifest: Sendable {
             extra: [
                 .init("packages", .array(packages.map(Self.package))),
                 .init("excluded_packages", .array(plan.excluded.map { .string($0.name) })),
+                .init("files", .array(zip(project.files, digests).map(Self.file))),
                 .init("artifact", .object([.init("parts", .array(parts.map(Self.part)))])),
             ]
         )
@@ -28,7 +35,7 @@ struct BuildManifest: Sendable {
 
     private static func package(_ fetched: FetchedPackage) -> JSONValue {
         let package = fetched.package
-        return .object([
+        var members: [JSONValue.Member] = [
             .init("name", .string(package.name.normalized)),
             .init("version", .string("\(package.version)")),
             .init("wheel", .string(package.wheel.filename)),
@@ -36,7 +43,27 @@ struct BuildManifest: Sendable {
             .init("bytes", .integer(Int64(clamping: fetched.segment.segment.bytes))),
             .init("required_by", .array(package.requiredBy.map { .string($0) })),
             .init("dependencies", .array(package.dependencies.map { .string($0.normalized) })),
-        ])
+        ]
+        if let record = fetched.segment.record {
+            members.append(.init("unpacked_bytes", .integer(Int64(clamping: record.unpackedBytes))))
+            members.append(
+                .init(
+                    "record",
+                    .object([.init("path", .string(record.path)), .init("sha256", .string(record.sha256.hex))])
+                )
+            )
+        }
+        return .object(members)
+    }
+
+    private static func file(_ file: InputFile, _ sha256: SHA256Digest) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("path", .string(file.path)),
+            .init("bytes", .integer(Int64(clamping: file.bytes))),
+            .init("sha256", .string(sha256.hex)),
+        ]
+        if file.isExecutable { members.append(.init("executable", .bool(true))) }
+        return .object(members)
     }
 
     /// A stretch of the archive after its ten-byte gzip header, in order, so that it can be checked piece by piece.

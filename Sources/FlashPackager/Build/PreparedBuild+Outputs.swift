@@ -31,7 +31,7 @@ extension PreparedBuild {
         }
         let run = ProjectRun(store: store, modificationTime: time.fileTime)
         parts.append(try run.part(Array(zip(project.files, inputs.digests))).part)
-        let manifest = BuildManifest(project: project, scan: scan, target: target, time: time)
+        let manifest = BuildManifest(project: project, digests: inputs.digests, scan: scan, target: target, time: time)
             .encoded(packages: packages, plan: plan, parts: parts)
         parts.append(try manifestPart(manifest, time: time))
         let archivePath = output.temporaryPath(for: options.outputName)

@@ -30,7 +30,7 @@ struct ProjectRun: Sendable {
             let output = try store.makeWriter()
             let segment = try write(files) { try output.append($0) }
             let blob = try output.finish()
-            let made = PackageSegment(digest: blob.digest, segment: SegmentSummary(segment), files: [])
+            let made = PackageSegment(digest: blob.digest, segment: SegmentSummary(segment), record: nil, files: [])
             try store.record(ActionResult(value: made.encoded, blobs: [blob.digest]), for: key)
             return (part(made, at: blob.path), false)
         } catch {
@@ -42,7 +42,7 @@ struct ProjectRun: Sendable {
 
     private func key(of files: [(file: InputFile, sha256: SHA256Digest)]) -> SHA256Digest {
         var hasher = SHA256Hasher()
-        hasher.update("\(Self.stage) \(SegmentWriter.formatIdentifier) \(modificationTime)\n".utf8)
+        hasher.update("\(Self.stage) \(Compression.balanced.identifier) \(modificationTime)\n".utf8)
         for (file, sha256) in files {
             hasher.update("\(sha256.hex) \(file.isExecutable ? "x" : "-") \(file.path)\u{0}".utf8)
         }

@@ -7,8 +7,31 @@ struct PackageSegment: Sendable {
     var digest: SHA256Digest
     /// How the segment joins an archive.
     var segment: SegmentSummary
+    /// The `RECORD` inside; `nil` for the project's own files.
+    var record: InstalledRecord?
     /// The files inside, in archive order.
     var files: [InstalledFile]
+}
+
+/// The `RECORD` of an installed package (PEP 376): it has the digests of all other files.
+struct InstalledRecord: Sendable, Hashable {
+    /// Its path inside the artifact.
+    var path: String
+    /// The digest of its contents.
+    var sha256: SHA256Digest
+    /// The length of all the package's files, in bytes.
+    var unpackedBytes: UInt64
+}
+
+extension InstalledRecord {
+    /// Finds the record among a package's files; `nil` when there is none.
+    init?(among files: [InstalledFile]) {
+        let file = files.first { file in
+            file.path.hasSuffix(".dist-info/RECORD") && file.path.utf8.filter { $0 == UInt8(ascii: "/") }.count == 1
+        }
+        guard let file else { return nil }
+        self.init(path: file.path, sha256: file.sha256, unpackedBytes: files.reduce(0) { $0 + $1.bytes })
+    }
 }
 
 /// What joining a segment needs to know.
@@ -23,11 +46,12 @@ struct SegmentSummary: Sendable, Hashable {
 
 extension PackageSegment {
     /// The first line of the stored form; another number makes older records unreadable, which is a cache miss.
-    private static let header = "flash-segment 1"
+    private static let header = "flash-segment 2"
 
-    /// The form kept in the store: a header line, then one line per file.
+    /// The form kept in the store: a header line, a line about the record, then one line per file.
     var encoded: [UInt8] {
         var text = "\(Self.header) \(digest.hex) \(segment.crc32) \(segment.tarBytes) \(segment.bytes)\n"
+        text += record.map { "record \($0.sha256.hex) \($0.unpackedBytes) \($0.path)\n" } ?? "no record\n"
         for file in files {
             text += "\(file.bytes) \(file.compressedBytes) \(file.sha256.hex) \(file.path)\n"
         }
@@ -37,12 +61,13 @@ extension PackageSegment {
     /// Reads the stored form; `nil` when it is of another version or damaged.
     init?(encoded: [UInt8]) {
         var lines = encoded.split(separator: UInt8(ascii: "\n"))[...]
-        guard let first = lines.popFirst() else { return nil }
+        guard let first = lines.popFirst(), let second = lines.popFirst() else { return nil }
         let fields = String(decoding: first, as: UTF8.self).split(separator: " ")
         guard fields.count == 6, "\(fields[0]) \(fields[1])" == Self.header,
             let digest = SHA256Digest(hex: fields[2]), let crc32 = UInt32(fields[3]),
             let tarBytes = UInt64(fields[4]), let bytes = UInt64(fields[5])
         else { return nil }
+        guard let record = Self.record(String(decoding: second, as: UTF8.self)) else { return nil }
         var files: [InstalledFile] = []
         files.reserveCapacity(lines.count)
         for line in lines {
@@ -58,7 +83,18 @@ extension PackageSegment {
         self.init(
             digest: digest,
             segment: SegmentSummary(crc32: crc32, tarBytes: tarBytes, bytes: bytes),
+            record: record,
             files: files
         )
+    }
+
+    /// Reads the line about the record; the outer `nil` when it is damaged, the inner one when there is no record.
+    private static func record(_ line: some StringProtocol) -> InstalledRecord?? {
+        if line == "no record" { return .some(nil) }
+        let fields = line.split(separator: " ", maxSplits: 3)
+        guard fields.count == 4, fields[0] == "record", let sha256 = SHA256Digest(hex: fields[1]),
+            let unpackedBytes = UInt64(fields[2])
+        else { return nil }
+        return InstalledRecord(path: String(fields[3]), sha256: sha256, unpackedBytes: unpackedBytes)
     }
 }

@@ -9,7 +9,7 @@ struct WheelIngest: Sendable {
 
     private static let stage = "wheel-segment"
     /// Part of the key: changes when the same wheel would give other bytes.
-    private static let format = "1 \(SegmentWriter.formatIdentifier)"
+    private static let format = "1 \(Compression.balanced.identifier)"
 
     /// Returns the segment made of the wheel with this digest; `nil` when it must be made.
     func known(_ wheel: SHA256Digest) throws -> PackageSegment? {
@@ -99,7 +99,12 @@ struct WheelIngest: Sendable {
         let files = zip(segment.files, digests).map { file, sha256 in
             InstalledFile(path: file.path, bytes: file.bytes, compressedBytes: file.compressedBytes, sha256: sha256)
         }
-        return PackageSegment(digest: blob.digest, segment: SegmentSummary(segment), files: files)
+        return PackageSegment(
+            digest: blob.digest,
+            segment: SegmentSummary(segment),
+            record: InstalledRecord(among: files),
+            files: files
+        )
     }
 
     private static func key(_ wheel: SHA256Digest) -> ResultKey {

@@ -1,36 +1,64 @@
+import ArtifactArchive
 import Testing
 
 /// The programs strangers unpack archives with.
 enum Readers {
     /// Compares an archive with a listing of `path, mode, size, SHA-256` lines through every reader there is.
-    static func check(_ archive: String, against listing: [String], in workspace: Workspace) throws {
+    static func check(
+        _ archive: String,
+        against listing: [String],
+        format: ArchiveFormat = .tarGzip,
+        in workspace: Workspace
+    ) throws {
         let expected = listing.sorted().joined(separator: "\n")
-        #expect(try workspace.python(tarfile, archive, "r:*") == expected)
-        #expect(try workspace.python(tarfile, archive, "r|gz") == expected)
-        try workspace.run(["gzip", "-t", archive])
-        for (name, command) in extractors {
+        switch format {
+        case .tarGzip:
+            #expect(try workspace.python(tarfile, archive, "r:*") == expected)
+            #expect(try workspace.python(tarfile, archive, "r|gz") == expected)
+            try workspace.run(["gzip", "-t", archive])
+        case .tarZstandard:
+            try workspace.run(["zstd", "-q", "-t", archive])
+            try workspace.run(["zstd", "-q", "-d", "-f", archive, "-o", archive + ".tar"])
+            #expect(try workspace.python(tarfile, archive + ".tar", "r:") == expected)
+        case .tar:
+            #expect(try workspace.python(tarfile, archive, "r:") == expected)
+            #expect(try workspace.python(tarfile, archive, "r|*") == expected)
+        }
+        for (name, command) in extractors(format) {
             guard Workspace.hasProgram(name) else {
                 print("\(name) is not installed; it was not tried")
                 continue
             }
             let directory = try workspace.directory("extracted-by-\(name)")
-            try workspace.run(command + [archive, "-C", directory])
+            try workspace.run(["sh", "-c", command, "sh", archive, directory])
             #expect(try workspace.python(tree, directory) == expected, "\(name)")
             try workspace.run(["rm", "-rf", directory])
         }
-        let directory = try workspace.directory("extracted-by-python")
-        try workspace.python(
-            "import sys, tarfile; tarfile.open(sys.argv[1]).extractall(sys.argv[2])",
-            archive,
-            directory
-        )
-        #expect(try workspace.python(tree, directory) == expected)
-        try workspace.run(["rm", "-rf", directory])
     }
 
-    private static let extractors: [(String, [String])] = [
-        ("tar", ["tar", "xzf"]), ("bsdtar", ["bsdtar", "-xf"]), ("busybox", ["busybox", "tar", "xzf"]),
-    ]
+    /// Commands that unpack the archive `$1` below `$2`.
+    private static func extractors(_ format: ArchiveFormat) -> [(String, String)] {
+        switch format {
+        case .tarGzip:
+            [
+                ("tar", "tar xzf $1 -C $2"), ("bsdtar", "bsdtar -xf $1 -C $2"), ("busybox", "busybox tar xzf $1 -C $2"),
+                ("python3", python),
+            ]
+        case .tarZstandard:
+            [
+                ("tar", "tar --zstd -xf $1 -C $2"), ("bsdtar", "bsdtar -xf $1 -C $2"),
+                ("busybox", "zstd -q -dc $1 | busybox tar xf - -C $2"),
+            ]
+        case .tar:
+            [
+                ("tar", "tar xf $1 -C $2"), ("bsdtar", "bsdtar -xf $1 -C $2"), ("busybox", "busybox tar xf $1 -C $2"),
+                ("python3", python),
+            ]
+        }
+    }
+
+    private static let python =
+        "python3 -c 'import sys, tarfile; tarfile.open(sys.argv[1]).extractall(sys.argv[2])' $1 $2"
 
     private static let tarfile = #"""
         import sys, hashlib, tarfile
