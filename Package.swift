@@ -44,7 +44,7 @@ let package = Package(
         ),
         .target(
             name: "FlashPackager",
-            dependencies: ["ArtifactArchive", "ArtifactCache", "Digests", "ManifestGen", "PythonPackaging"]
+            dependencies: ["ArtifactArchive", "ArtifactCache", "CSystem", "Digests", "ManifestGen", "PythonPackaging"]
         ),
         .target(name: "ManifestGen", dependencies: ["Digests"]),
         .target(

@@ -2,7 +2,7 @@
 
 extension Harness {
     /// A raw DEFLATE stream behind a byte that says in what pieces it arrives: held against zlib, then joined with itself.
-    static let deflate = Harness(name: "deflate", longestInput: 8192) { input in
+    static let deflate = Harness(name: "deflate", longestInput: 4096) { input in
         guard let first = input.first else { return }
         let stream = Array(input.dropFirst())
         let expected = zlibContent(stream)
@@ -14,7 +14,8 @@ extension Harness {
         expectJoinable(stream, scan, found)
     }
 
-    private static let limit = 4 << 20
+    /// More than the decoder keeps at a time.
+    private static let limit = 512 << 10
 
     private static func outcome(_ content: [UInt8]?) -> String {
         content.map { "finds \($0.count) bytes" } ?? "refuses it"

@@ -54,7 +54,7 @@ extension Harness {
     private static func expectSegment(of archive: ZipArchive) {
         let files = archive.entries.filter { !$0.isDirectory && $0.bytes <= limit }
         var bytes: [UInt8] = []
-        var writer = SegmentWriter(level: 1) { bytes.append(contentsOf: $0) }
+        var writer = SegmentWriter(compression: .balanced) { bytes.append(contentsOf: $0) }
         let segment: Segment
         do {
             for (index, entry) in files.enumerated() {

@@ -1,7 +1,13 @@
 #pragma once
 
+#include <errno.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#endif
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -14,6 +20,29 @@ static inline void flash_start_writing(int descriptor) {
     (void)syscall(SYS_sync_file_range, descriptor, 0L, 0L, 2U);
 #else
     (void)descriptor;
+#endif
+}
+
+/// Waits until everything written to the file system of a descriptor is on disk; -1 and errno on failure.
+static inline int flash_synchronize_file_system(int descriptor) {
+#ifdef SYS_syncfs
+    return (int)syscall(SYS_syncfs, descriptor);
+#else
+    (void)descriptor;
+    sync();
+    return 0;
+#endif
+}
+
+/// Makes `target`, an open empty file, share the blocks of `source`; -1 and errno where the file system cannot.
+static inline int flash_share_blocks(int target, int source) {
+#ifdef __linux__
+    return ioctl(target, FICLONE, source);
+#else
+    (void)target;
+    (void)source;
+    errno = EOPNOTSUPP;
+    return -1;
 #endif
 }
 

@@ -53,6 +53,7 @@ public struct Build: Sendable {
         report.cache.misses += packages.count - hits
         try await clock.measure(.publish) { () throws(BuildFailure) in
             try prepared.publish(artifact, plan, in: output, report: &report)
+            if options.keepsBuildTree { try prepared.keepTree(packages, own: artifact.ownParts, in: output) }
         }
         report.timings = clock.timings
         history.record(report, prepared.collection, plan, events: log.events)

@@ -43,6 +43,7 @@ struct CacheInfo: AsyncParsableCommand {
             for stage in info.stages {
                 table.add(stage.name, "\(stage.results) results", ByteCount.format(stage.bytes))
             }
+            table.add("unpacked packages", "\(info.trees) packages", ByteCount.format(info.treeBytes))
             table.add("other objects", "\(info.otherBlobs) objects", ByteCount.format(info.otherBytes))
             return "\(style.bold(info.directory))  \(info.blobs) objects, \(ByteCount.format(info.bytes))\n"
                 + table.text()
