@@ -19,7 +19,7 @@ public struct PruneReport: Hashable, Sendable {
     /// The number of abandoned temporary files and old quarantined files removed.
     public internal(set) var removedLeftovers = 0
     /// The size of the blobs, results and trees that are left, in bytes.
-    public internal(set) var keptBytes: UInt64 = 0
+    public var keptBytes: UInt64 = 0
 }
 
 extension ArtifactStore {

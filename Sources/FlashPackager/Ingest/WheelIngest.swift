@@ -19,6 +19,12 @@ struct WheelIngest: Sendable {
         return PackageSegment(encoded: result.value)
     }
 
+    /// Whether builds need the wheel with this digest no more.
+    func hasSegment(of wheel: SHA256Digest) throws(StoreError) -> Bool {
+        guard try store.hasResult(for: Self.key(wheel)) else { return false }
+        return try WheelMetadataStore(store).isKnown(wheel)
+    }
+
     /// Makes the segment of a wheel that is in the store.
     ///
     /// - Parameters:
