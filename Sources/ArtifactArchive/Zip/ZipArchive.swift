@@ -15,6 +15,9 @@ public struct ZipArchive: Sendable {
     /// Holds the central directory of nearly every wheel.
     private static let usualTailBytes: UInt64 = 256 << 10
 
+    /// The most bytes that all entries together may have: what is inflated is bounded by what is stated.
+    public static let mostBytes: UInt64 = 16 << 30
+
     /// Opens and checks the archive at `path`.
     ///
     /// - Throws: ``ArchiveError`` naming the file and, where one is at fault, the entry.
@@ -22,6 +25,7 @@ public struct ZipArchive: Sendable {
         do throws(ArchiveError) {
             let file = try ZipFile(path: path)
             let directory = try Self.directory(of: file)
+            try Self.checkTotal(directory.entries)
             self.path = path
             self.file = file
             self.entries = directory.entries
@@ -60,6 +64,20 @@ public struct ZipArchive: Sendable {
             return try outcome.get()
         } catch {
             throw error.naming(entry: entry.name).naming(file: path)
+        }
+    }
+
+    private static func checkTotal(_ entries: [ZipEntry]) throws(ArchiveError) {
+        var room = mostBytes
+        for entry in entries {
+            guard entry.bytes <= room else {
+                throw ArchiveError(
+                    .limitExceeded,
+                    entry: entry.name,
+                    "with this entry, the archive has more than the \(mostBytes) bytes that are unpacked"
+                )
+            }
+            room -= entry.bytes
         }
     }
 
