@@ -1,5 +1,6 @@
 """Reads an artifact back with the tools a worker has: Python's tarfile and a real interpreter."""
 
+import json
 import os
 import pathlib
 import subprocess
@@ -21,6 +22,21 @@ def unpack(path, directory):
             if not (root / member.name).resolve().is_relative_to(root):
                 raise ValueError(f"{member.name} leaves the directory it is unpacked in")
         archive.extractall(root)
+
+
+def faults(flash, path):
+    """What `flash verify` finds wrong with an artifact, as text."""
+    result = subprocess.run([str(flash), "verify", "--format", "json", str(path)], capture_output=True, text=True, timeout=120)
+    try:
+        report = json.loads(result.stdout)
+        found = [f"flash verify: {fault['kind']} {fault.get('path')}: {fault['message']}" for fault in report["faults"]]
+    except (ValueError, KeyError):
+        return [f"flash verify: {result.stdout[:300]!r} {result.stderr[-300:]!r}"]
+    if report["unchecked_files"]:
+        found.append(f"flash verify: {report['unchecked_files']} files without digests")
+    if result.returncode != (65 if found else 0):
+        found.append(f"flash verify: exit {result.returncode}")
+    return found
 
 
 def top_level_modules(directory):

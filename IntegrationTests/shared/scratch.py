@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import tempfile
 
-from shared.cases import Failed
+from shared import artifact
+from shared.cases import Failed, expect
 from shared.digests import sha256_of
 from shared.loopback_index import LoopbackIndex
 
@@ -97,9 +98,13 @@ class Scratch:
         )
 
     def report(self, name, *options, **variables):
-        """Runs a command with a JSON result; returns exit status and result."""
+        """Runs a command with a JSON result; returns exit status and result. What a build made is verified."""
         result = self.call(name, "--format", "json", *options, **variables)
-        return result.returncode, parse(result)
+        report = parse(result)
+        if name == "build" and result.returncode == 0 and report.get("artifact"):
+            faults = artifact.faults(self.flash, report["artifact"]["path"])
+            expect(not faults, "; ".join(faults))
+        return result.returncode, report
 
 
 class IndexScratch(Scratch):

@@ -25,6 +25,13 @@ final class OpenFile: Sendable {
         guard descriptor >= 0 else { throw ArchiveError.system("cannot create the file", path) }
     }
 
+    /// Opens a file of the user's for reading and writing, and does not follow a link.
+    init(updating path: String) throws(ArchiveError) {
+        self.path = path
+        descriptor = open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ArchiveError.system("cannot open the file", path) }
+    }
+
     /// Creates a file that must not exist yet.
     init(creating path: String, mode: mode_t) throws(ArchiveError) {
         self.path = path
@@ -44,6 +51,13 @@ final class OpenFile: Sendable {
             throw ArchiveError(.inputOutput, file: path, "not a regular file")
         }
         return bytes
+    }
+
+    /// The number of names the file has.
+    func linkCount() throws(ArchiveError) -> UInt64 {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw ArchiveError.system("cannot examine the file", path) }
+        return UInt64(status.st_nlink)
     }
 
     /// Reads up to `buffer.count` bytes at the current position; 0 at the end of the file.
@@ -66,6 +80,14 @@ final class OpenFile: Sendable {
             let count = pread(descriptor, buffer.baseAddress, buffer.count, offset)
             if count >= 0 { return count }
             guard errno == EINTR else { throw ArchiveError.system("cannot read the file", path) }
+        }
+    }
+
+    /// Cuts the file off after its first `bytes` bytes, where writing goes on.
+    func shorten(to bytes: UInt64) throws(ArchiveError) {
+        let end = off_t(clamping: bytes)
+        guard ftruncate(descriptor, end) == 0, lseek(descriptor, end, SEEK_SET) == end else {
+            throw ArchiveError.system("cannot shorten the file", path)
         }
     }
 

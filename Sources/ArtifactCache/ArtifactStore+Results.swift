@@ -38,8 +38,8 @@ public struct ActionResult: Hashable, Sendable {
 }
 
 extension ArtifactStore {
-    /// How old, in seconds, the mark of a result without blobs may get before its use is marked again.
-    private static let useTolerance: Int64 = 3600
+    /// How old, in seconds, the mark of an answer, or of a result without blobs, may get before its use is marked again.
+    static let useTolerance: Int64 = 3600
 
     /// Returns the recorded result for `key`; `nil` unless it is sound and all its blobs are in the store.
     ///

@@ -17,6 +17,7 @@ struct StoreLayout: Sendable {
     var index: String { root + "/index.sqlite" }
     var lock: String { root + "/lock" }
     var blobs: String { root + "/blobs" }
+    var answers: String { root + "/answers" }
     var leases: String { root + "/leases" }
     var quarantine: String { root + "/quarantine" }
     var temporary: String { root + "/tmp" }
@@ -26,6 +27,11 @@ struct StoreLayout: Sendable {
     func blob(_ digest: SHA256Digest) -> String {
         let name = digest.hex
         return "\(blobs)/\(name.prefix(2))/\(name)"
+    }
+
+    /// The file of an answer.
+    func answer(_ key: ResultKey) -> String {
+        "\(answers)/\(key.stage)/\(key.input.hex)"
     }
 
     /// A name in the temporary directory that no other process uses.
@@ -41,8 +47,8 @@ struct StoreLayout: Sendable {
 
 extension StoreLayout {
     private static let ownNames: Set<String> = [
-        "format", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "lock", "blobs", "leases", "quarantine",
-        "tmp", "trees", "lost+found",
+        "format", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "lock", "blobs", "answers", "leases",
+        "quarantine", "tmp", "trees", "lost+found",
     ]
 
     /// Creates what is missing of the directory and checks that it is a store this program can use.
@@ -58,7 +64,7 @@ extension StoreLayout {
                 )
             }
         }
-        for directory in [blobs, leases, quarantine, temporary] {
+        for directory in [blobs, answers, leases, quarantine, temporary] {
             try Directory.create(directory)
         }
         if try !checkFormat() { try writeFormat() }

@@ -18,6 +18,8 @@ FORWARD(int, archive_read_open,
         (archive, context, open, read, close))
 FORWARD(int, archive_read_next_header, (struct archive * archive, struct archive_entry **entry), (archive, entry))
 FORWARD(la_ssize_t, archive_read_data, (struct archive * archive, void *bytes, size_t count), (archive, bytes, count))
+FORWARD(la_int64_t, archive_read_header_position, (struct archive * archive), (archive))
+FORWARD(la_int64_t, archive_filter_bytes, (struct archive * archive, int filter), (archive, filter))
 FORWARD(const char *, archive_error_string, (struct archive * archive), (archive))
 FORWARD(mode_t, archive_entry_filetype, (struct archive_entry * entry), (entry))
 FORWARD(const char *, archive_entry_hardlink, (struct archive_entry * entry), (entry))

@@ -1,13 +1,9 @@
 #pragma once
 
-#include <errno.h>
+#include <stdbool.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#ifdef __linux__
-#include <linux/fs.h>
-#include <sys/ioctl.h>
-#endif
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -34,15 +30,29 @@ static inline int flash_synchronize_file_system(int descriptor) {
 #endif
 }
 
-/// Makes `target`, an open empty file, share the blocks of `source`; -1 and errno where the file system cannot.
-static inline int flash_share_blocks(int target, int source) {
+/// Whether nobody else has the file open; false also where the system cannot tell.
+static inline bool flash_is_exclusive(int descriptor) {
 #ifdef __linux__
-    return ioctl(target, FICLONE, source);
+    // A lease for writing is granted only then (fcntl_lease(2)): F_SETLEASE is 1024, F_WRLCK 1, F_UNLCK 2. It is given back
+    // at once, because whoever opens the file would have to wait for it.
+    if (syscall(SYS_fcntl, descriptor, 1024, 1) != 0) return false;
+    (void)syscall(SYS_fcntl, descriptor, 1024, 2);
+    return true;
+#else
+    (void)descriptor;
+    return false;
+#endif
+}
+
+/// Makes `target` share the content of `source`; false where the file system cannot.
+static inline bool flash_clone_file(int target, int source) {
+#ifdef __linux__
+    // FICLONE (ioctl_ficlone(2)) is _IOW(0x94, 9, int).
+    return syscall(SYS_ioctl, target, 0x40049409UL, source) == 0;
 #else
     (void)target;
     (void)source;
-    errno = EOPNOTSUPP;
-    return -1;
+    return false;
 #endif
 }
 

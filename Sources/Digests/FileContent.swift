@@ -31,6 +31,17 @@ package enum FileContent {
         }
     }
 
+    /// The first `count` bytes of a file, or as many as there are; none when it cannot be read.
+    package static func prefix(of path: String, count: Int) -> [UInt8] {
+        struct Enough: Error {}
+        var start: [UInt8] = []
+        _ = try? read(path) { piece in
+            start.append(contentsOf: piece.prefix(count - start.count))
+            if start.count == count { throw Enough() }
+        }
+        return start
+    }
+
     /// The whole content of a file; `nil` when there is none or it cannot be read, with the reason in `errno`.
     package static func bytes(of path: String) -> [UInt8]? {
         var content: [UInt8] = []

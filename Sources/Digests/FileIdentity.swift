@@ -23,10 +23,24 @@ public struct FileIdentity: Hashable, Sendable, Codable {
         self.inode = inode
     }
 
+    /// The identity as four numbers: size, times of modification and change, inode.
+    package var text: String { "\(bytes) \(modified) \(changed) \(inode)" }
+
     /// Looks at the regular file at `path`; `nil` when there is none, with the reason in `errno`.
     package init?(at path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    /// Looks at an open regular file; `nil` for anything else, with the reason in `errno`.
+    package init?(of descriptor: Int32) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    private init?(_ status: stat) {
         guard status.st_mode & S_IFMT == S_IFREG else {
             errno = status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
             return nil

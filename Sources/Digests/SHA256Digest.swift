@@ -11,9 +11,20 @@ public struct SHA256Digest: Hashable, Sendable, Comparable {
 
     /// Creates a digest from 64 hexadecimal digits of either case; `nil` for anything else.
     public init?(hex: some StringProtocol) {
-        let digits = hex.utf8.map(Self.nibble)
-        guard digits.count == 64, !digits.contains(nil) else { return nil }
-        self.bytes = stride(from: 0, to: 64, by: 2).map { digits[$0]! << 4 | digits[$0 + 1]! }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        var high: UInt8?
+        for character in hex.utf8 {
+            guard bytes.count < 32, let digit = Self.nibble(character) else { return nil }
+            if let first = high {
+                bytes.append(first << 4 | digit)
+                high = nil
+            } else {
+                high = digit
+            }
+        }
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
     }
 
     /// Hashes `content` in one step.

@@ -19,20 +19,39 @@ import Testing
         )
     }
 
+    private func check(
+        _ packages: [(name: String, files: [InstalledFile])],
+        _ project: [InputFile]
+    ) throws(BuildFailure) {
+        try FileConflicts(PackageContents(of: packages)) { packages }.check(project)
+    }
+
+    @Test func filesThatShareNoNameAtTheTopAreNotLookedFor() throws {
+        let contents = PackageContents(of: [("p", [installed("tests/a.py"), installed("p/__init__.py")])])
+        #expect(contents.names == ["tests", "p"])
+        #expect(contents.modules == ["tests", "p"])
+        #expect(contents.packages == ["p": "p"])
+        var count = 0
+        func files() -> [(name: String, files: [InstalledFile])] {
+            count += 1
+            return [("p", [installed("tests/a.py")])]
+        }
+        try FileConflicts(contents, files: files).check([input("src/a.py"), input("main.py")])
+        #expect(count == 0)
+        try FileConflicts(contents, files: files).check([input("tests/b.py")])
+        #expect(count == 1)
+    }
+
     @Test func equalFilesOfTwoPackagesAreNoConflict() throws {
-        let conflicts = try FileConflicts(
-            packages: [("a", [installed("ns/__init__.py")]), ("b", [installed("ns/__init__.py")])],
-            project: []
+        let contents = PackageContents(
+            of: [("a", [installed("ns/__init__.py")]), ("b", [installed("ns/__init__.py")])]
         )
-        #expect(conflicts.overlaps.isEmpty)
+        #expect(contents.overlaps.isEmpty)
     }
 
     @Test func differentFilesOfTwoPackagesAreReportedWithTheWinner() throws {
-        let conflicts = try FileConflicts(
-            packages: [("a", [installed("bin/x", "1")]), ("b", [installed("bin/x", "2")])],
-            project: []
-        )
-        #expect(conflicts.overlaps == [.init(path: "bin/x", winner: "b", loser: "a")])
+        let contents = PackageContents(of: [("a", [installed("bin/x", "1")]), ("b", [installed("bin/x", "2")])])
+        #expect(contents.overlaps == [.init(path: "bin/x", winner: "b", loser: "a")])
     }
 
     @Test(arguments: [
@@ -41,7 +60,7 @@ import Testing
     ])
     func theProjectMayNotReplaceAPackage(files: [String], own: String) throws {
         do {
-            _ = try FileConflicts(packages: [("p", files.map { installed($0) })], project: [input(own)])
+            try check([("p", files.map { installed($0) })], [input(own)])
             Issue.record("no conflict")
         } catch {
             #expect(error.code == "file-conflict")
@@ -51,11 +70,7 @@ import Testing
     }
 
     @Test func otherFilesOfTheProjectAreFine() throws {
-        let conflicts = try FileConflicts(
-            packages: [("six", [installed("six.py")])],
-            project: [input("main.py"), input("workers/six.py"), input("six.txt")]
-        )
-        #expect(conflicts.overlaps.isEmpty)
+        try check([("six", [installed("six.py")])], [input("main.py"), input("workers/six.py"), input("six.txt")])
     }
 
     @Test(arguments: [
@@ -72,7 +87,7 @@ import Testing
         #expect(copy.digest == original.digest)
         #expect(copy.segment == original.segment)
         #expect(copy.record == record)
-        #expect(copy.files == original.files)
+        #expect(copy.files() == original.files())
         #expect(PackageSegment(encoded: Array("flash-segment 0 x".utf8)) == nil)
         #expect(PackageSegment(encoded: []) == nil)
     }

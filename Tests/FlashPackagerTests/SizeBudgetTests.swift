@@ -46,9 +46,9 @@ import Testing
 
     @Test func warnsFromNineTenthsOfTheLimit() throws {
         let budget = SizeBudget(limit: 1000, baseImage: [])
-        #expect(try budget.check(archiveBytes: 899, graph: graph, directories: []) == nil)
-        #expect(try budget.check(archiveBytes: 900, graph: graph, directories: []) != nil)
-        #expect(try budget.check(archiveBytes: 1000, graph: graph, directories: []) != nil)
+        #expect(try budget.check(archiveBytes: 899, graph: graph, directories: { [] }) == nil)
+        #expect(try budget.check(archiveBytes: 900, graph: graph, directories: { [] }) != nil)
+        #expect(try budget.check(archiveBytes: 1000, graph: graph, directories: { [] }) != nil)
     }
 
     @Test func tellsWhatIsLargeAndWhatWouldFit() throws {
@@ -57,7 +57,7 @@ import Testing
             _ = try budget.check(
                 archiveBytes: 1176,
                 graph: graph,
-                directories: [("torch/", 600), ("your own files", 5)]
+                directories: { [("torch/", 600), ("your own files", 5)] }
             )
             Issue.record("no error")
         } catch {

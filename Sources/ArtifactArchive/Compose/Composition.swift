@@ -9,6 +9,8 @@ struct Composition: Sendable {
     let segments: [PlacedSegment]
     let ending: [UInt8]
     let endingOffset: UInt64
+    /// The segments at the start that are in the output already, and sound.
+    let kept: [ArchiveBase.Part]
 
     /// The parts of the work in the order they are taken up: the copy waits for nobody, so this ends even on a single
     /// thread; the longest of the others comes next.
@@ -21,6 +23,7 @@ struct Composition: Sendable {
         var tarSHA256: SHA256Digest?
         var states: [[UInt8]] = []
         var tarStates: [[UInt8]] = []
+        var checksums: [UInt32] = []
         var failures: [Job: any Error] = [:]
 
         /// A damaged segment may not inflate either, but that its digest is wrong is what matters.
@@ -33,7 +36,7 @@ struct Composition: Sendable {
     func run(cache: (any DigestStateCache)?) throws -> ComposedArchive {
         let prefixes = DigestStates.prefixes(of: segments.map(\.digest), in: format)
         let known = try DigestStates(prefixes, of: format, in: cache)
-        let progress = CopyProgress()
+        let progress = CopyProgress(written: keptBytes)
         let outcome = Mutex(Outcome())
         DispatchQueue.concurrentPerform(iterations: Job.allCases.count) { index in
             let job = Job.allCases[index]
@@ -42,10 +45,11 @@ struct Composition: Sendable {
                 case .copy:
                     try copy(progress)
                 case .archiveDigest:
-                    let (digest, states) = try verify(progress, from: known)
+                    let verified = try verify(progress, from: known)
                     outcome.withLock {
-                        $0.sha256 = digest
-                        $0.states = states
+                        $0.sha256 = verified.digest
+                        $0.states = verified.states
+                        $0.checksums = verified.checksums
                     }
                 case .tarDigest:
                     let (digest, states) = try TarDigest(self, progress).compute(from: known)
@@ -71,17 +75,34 @@ struct Composition: Sendable {
             .dropLast()
         if let cache, !states.isEmpty { try cache.store(Array(states)) }
         let tarBytes = segments.reduce(UInt64(TarHeader.endOfArchive.count)) { $0 + $1.segment.tarBytes }
-        return ComposedArchive(bytes: bytes, sha256: sha256, tarBytes: tarBytes, tarSHA256: tarSHA256)
+        let parts = zip(segments, result.checksums).map { placed, checksum in
+            ArchiveBase.Part(digest: placed.digest, bytes: placed.segment.bytes, checksum: checksum)
+        }
+        return ComposedArchive(
+            bytes: bytes,
+            sha256: sha256,
+            tarBytes: tarBytes,
+            tarSHA256: tarSHA256,
+            parts: parts
+        )
     }
 
     private var bytes: UInt64 { endingOffset + UInt64(ending.count) }
 
+    /// How much of the output is in place, in bytes.
+    private var keptBytes: UInt64 {
+        kept.isEmpty ? 0 : kept.reduce(UInt64(format.header.count)) { $0 + $1.bytes }
+    }
+
     private func copy(_ progress: CopyProgress) throws {
-        try format.header.withUnsafeBytes { try output.write($0) }
-        try progress.advance(by: UInt64(format.header.count))
-        for segment in segments {
+        try output.shorten(to: keptBytes)
+        if kept.isEmpty {
+            try format.header.withUnsafeBytes { try output.write($0) }
+            try progress.advance(by: UInt64(format.header.count))
+        }
+        for segment in segments[kept.count...] {
             switch segment.source {
-            case .file(let path):
+            case .file(let path, _):
                 let source = try OpenFile(reading: path)
                 try FileCopier.copy(segment.segment.bytes, from: source, to: output) { bytes in
                     try progress.advance(by: bytes)
@@ -96,35 +117,33 @@ struct Composition: Sendable {
         try progress.advance(by: UInt64(ending.count))
     }
 
-    /// Compares every segment in the output with its digest, and returns the digest of the output as a whole, with its
-    /// state behind every segment that `known` does not cover.
+    /// Compares every segment in the output with its digest, or with its checksum where that is enough, and returns the
+    /// digest of the output as a whole, with its state behind every segment that `known` does not cover.
     ///
-    /// A segment that has its digest leaves the state an earlier build found behind it, so it is not hashed twice.
+    /// A segment that is what it should be leaves the state an earlier build found behind it, so it is not hashed twice.
     private func verify(
         _ progress: CopyProgress,
         from known: DigestStates
-    ) throws -> (digest: SHA256Digest, states: [[UInt8]]) {
+    ) throws -> (digest: SHA256Digest, states: [[UInt8]], checksums: [UInt32]) {
         var reader = WrittenReader(output, progress)
         var archive = known.archive
         var states: [[UInt8]] = []
-        for (index, segment) in segments.enumerated() {
+        var checksums: [UInt32] = []
+        for (index, placed) in segments.enumerated() {
             let isKnown = index < known.segments
-            var hasher = SHA256Hasher()
-            try reader.read(segment.offset, segment.segment.bytes) {
-                hasher.update($0)
-                if !isKnown { archive.update($0) }
+            if isKnown, index < kept.count {
+                checksums.append(kept[index].checksum)
+                continue
             }
+            let check = SegmentCheck(placed)
+            checksums.append(
+                try check.run(&reader) {
+                    if !isKnown { archive.update($0) }
+                }
+            )
             if !isKnown { states.append(archive.state) }
-            let actual = hasher.finalize()
-            guard actual == segment.digest else {
-                throw ArchiveError(
-                    .digestMismatch,
-                    file: segment.source.path,
-                    "the segment \(segment.digest) is damaged: its content has the digest \(actual)"
-                )
-            }
         }
         try reader.read(endingOffset, UInt64(ending.count)) { archive.update($0) }
-        return (archive.finalize(), states)
+        return (archive.finalize(), states, checksums)
     }
 }

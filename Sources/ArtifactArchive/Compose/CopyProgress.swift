@@ -7,7 +7,7 @@ final class CopyProgress: Sendable {
     struct Cancelled: Error {}
 
     private struct State {
-        var written: UInt64 = 0
+        var written: UInt64
         var isCancelled = false
         var waiters: [(offset: UInt64, semaphore: DispatchSemaphore)] = []
 
@@ -17,7 +17,12 @@ final class CopyProgress: Sendable {
         }
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+
+    /// Starts with `written` bytes in place.
+    init(written: UInt64) {
+        state = Mutex(State(written: written))
+    }
 
     /// Counts `bytes` more as written.
     func advance(by bytes: UInt64) throws(Cancelled) {

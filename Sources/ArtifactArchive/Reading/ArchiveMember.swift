@@ -39,10 +39,13 @@ public struct ArchiveLimits: Hashable, Sendable {
     public var members: Int
     /// The most bytes of content, all members together.
     public var bytes: UInt64
+    /// The most bytes of paths and link targets, all members together.
+    public var nameBytes: Int
 
     /// Creates limits; the defaults are a hundred times what a deployment may have.
-    public init(members: Int = 2_000_000, bytes: UInt64 = 128 << 30) {
+    public init(members: Int = 2_000_000, bytes: UInt64 = 128 << 30, nameBytes: Int = 1 << 30) {
         self.members = members
         self.bytes = bytes
+        self.nameBytes = nameBytes
     }
 }

@@ -76,10 +76,11 @@ public enum ArchiveReader {
         return members
     }
 
-    private static func forEachMember(
+    static func forEachMember(
         of path: String,
         limits: ArchiveLimits,
-        _ body: (MemberHeader, LibArchive) throws -> Void
+        _ body: (MemberHeader, LibArchive) throws -> Void,
+        atEnd: (LibArchive) -> Void = { _ in }
     ) throws {
         do {
             let archive = try LibArchive(path: path, limits: limits)
@@ -91,6 +92,7 @@ public enum ArchiveReader {
                 }
             }
             try archive.finish()
+            atEnd(archive)
         } catch let error as ArchiveError {
             throw error.naming(file: path)
         }
@@ -103,6 +105,14 @@ struct MemberHeader {
     var kind: ArchiveMember.Kind
     var mode: UInt16
     var modificationTime: Int64
+
+    /// The length of path and target, in bytes.
+    var nameBytes: Int {
+        switch kind {
+        case .symbolicLink(let target), .hardLink(let target): path.utf8.count + target.utf8.count
+        case .file, .directory, .special: path.utf8.count
+        }
+    }
 
     /// Reads the content of a file through `sink` and describes the member.
     func member(

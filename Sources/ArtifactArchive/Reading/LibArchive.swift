@@ -9,6 +9,7 @@ final class LibArchive {
     private let limits: ArchiveLimits
     private var members = 0
     private var bytes: UInt64 = 0
+    private var nameBytes = 0
 
     init(path: String, limits: ArchiveLimits) throws(ArchiveError) {
         self.limits = limits
@@ -55,7 +56,26 @@ final class LibArchive {
         guard members <= limits.members else {
             throw ArchiveError(.limitExceeded, "the archive has more than \(limits.members) members")
         }
-        return try withUTF8Locale { () throws(ArchiveError) in try header(of: entry) }
+        let header = try withUTF8Locale { () throws(ArchiveError) -> MemberHeader in try self.header(of: entry) }
+        nameBytes += header.nameBytes
+        guard nameBytes <= limits.nameBytes else {
+            throw ArchiveError(.limitExceeded, "the archive's names have more than \(limits.nameBytes) bytes")
+        }
+        return header
+    }
+
+    /// Where the header of the current member begins in the tar stream, in bytes.
+    var headerPosition: UInt64 { UInt64(clamping: archive_read_header_position(archive)) }
+
+    /// How much of the tar stream was read, in bytes.
+    var position: UInt64 { UInt64(clamping: archive_filter_bytes(archive, 0)) }
+
+    /// How the compressed bytes follow the tar stream.
+    var compression: CompressionCurve { input.curve }
+
+    /// Notes how far the compressed bytes are read, for streams that libarchive decompresses.
+    func noteProgress() {
+        if !input.isExpanding { input.curve.add(position, compressed: input.bytesRead) }
     }
 
     /// Passes the current member's content to `sink`, holes as zeros.
@@ -72,9 +92,13 @@ final class LibArchive {
         }
     }
 
-    /// Reads what follows the tar archive's end, so that the checksum of the whole is seen.
+    /// Reads what follows the tar archive's end, so that the checksum of the whole is seen; that may only be zeros.
     func finish() throws(ArchiveError) {
+        let end = position
         while let piece = input.next() {
+            guard input.endOfData <= end else {
+                throw ArchiveError(.malformed, "data follows the end of the tar archive")
+            }
             if piece.isEmpty { return }
         }
         throw failure

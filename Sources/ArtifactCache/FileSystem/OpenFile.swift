@@ -106,6 +106,12 @@ final class OpenFile: Sendable {
         }
     }
 
+    /// Sets the time of the last modification, in seconds since 1970, if the system lets us.
+    func setModified(_ time: Int64) {
+        let time = timespec(tv_sec: Int(time), tv_nsec: 0)
+        _ = [time, time].withUnsafeBufferPointer { futimens(descriptor, $0.baseAddress) }
+    }
+
     /// Lets the system begin to bring what was written to disk, so that waiting for it later takes less time.
     func startWriting() { flash_start_writing(descriptor) }
 

@@ -21,8 +21,12 @@ struct RowChecksum {
     }
 
     mutating func add(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { add($0) }
+    }
+
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
         add(Int64(bytes.count))
-        bytes.withUnsafeBytes { update($0) }
+        update(bytes)
     }
 
     mutating func add(_ number: Int64) {

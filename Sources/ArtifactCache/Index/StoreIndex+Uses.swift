@@ -1,8 +1,8 @@
 extension StoreIndex {
-    /// When every blob and result was last used and how large it is, the latest first.
+    /// When every blob and result was last used and how large it is.
     func uses() throws(StoreError) -> [(time: Int64, bytes: UInt64)] {
         try database.rows(
-            "SELECT used, bytes FROM blob UNION ALL SELECT used, length(value) FROM result ORDER BY used DESC",
+            "SELECT used, bytes FROM blob UNION ALL SELECT used, length(value) FROM result",
             convert: { ($0.integer(0), UInt64(bitPattern: $0.integer(1))) }
         )
     }

@@ -6,9 +6,9 @@ public struct StoreInfo: Hashable, Sendable {
     public struct Stage: Hashable, Sendable {
         /// The name of the stage.
         public let name: String
-        /// The number of results.
+        /// The number of results and answers.
         public internal(set) var results = 0
-        /// The size of the results and of the blobs they name, in bytes; a blob named by several stages counts for each.
+        /// The size of them and of the blobs they name, in bytes; a blob named by several stages counts for each.
         public internal(set) var bytes: UInt64 = 0
         /// When one of the results was last used, in seconds since 1970.
         public internal(set) var lastUsed: Int64 = 0
@@ -20,9 +20,9 @@ public struct StoreInfo: Hashable, Sendable {
     public internal(set) var blobs = 0
     /// The size of all blobs in bytes.
     public internal(set) var blobBytes: UInt64 = 0
-    /// The number of action results.
+    /// The number of action results and answers.
     public internal(set) var results = 0
-    /// The size of the values of all action results in bytes.
+    /// The size of the values of all action results and of all answers in bytes.
     public internal(set) var resultBytes: UInt64 = 0
     /// The stages by name.
     public internal(set) var stages: [Stage] = []
@@ -58,18 +58,24 @@ extension ArtifactStore {
             info.lastUsed = max(info.lastUsed ?? row.used, row.used)
         }
         var stages: [String: (stage: StoreInfo.Stage, blobs: Set<SHA256Digest>)] = [:]
+        func count(_ stage: String, bytes: UInt64, used: Int64, blobs: [SHA256Digest]) {
+            info.results += 1
+            info.resultBytes &+= bytes
+            info.lastUsed = max(info.lastUsed ?? used, used)
+            var entry = stages[stage] ?? (StoreInfo.Stage(name: stage), [])
+            entry.stage.results += 1
+            entry.stage.bytes &+= bytes
+            entry.stage.lastUsed = max(entry.stage.lastUsed, used)
+            entry.blobs.formUnion(blobs)
+            stages[stage] = entry
+        }
         try forEachResult { (_, row) throws(StoreError) in
             guard let row else { return }
             let bytes = UInt64(row.result.value.count)
-            info.results += 1
-            info.resultBytes &+= bytes
-            info.lastUsed = max(info.lastUsed ?? row.used, row.used)
-            var entry = stages[row.key.stage] ?? (StoreInfo.Stage(name: row.key.stage), [])
-            entry.stage.results += 1
-            entry.stage.bytes &+= bytes
-            entry.stage.lastUsed = max(entry.stage.lastUsed, row.used)
-            entry.blobs.formUnion(row.result.blobs)
-            stages[row.key.stage] = entry
+            count(row.key.stage, bytes: bytes, used: row.used, blobs: row.result.blobs)
+        }
+        for answer in try layout.answerFiles() {
+            count(answer.key.stage, bytes: answer.status.bytes, used: answer.status.modified, blobs: [])
         }
         var named: Set<SHA256Digest> = []
         for (name, entry) in stages {

@@ -10,7 +10,7 @@ import Digests
 public struct PruneReport: Hashable, Sendable {
     /// The number of blobs removed.
     public internal(set) var removedBlobs = 0
-    /// The number of action results removed.
+    /// The number of action results and answers removed.
     public internal(set) var removedResults = 0
     /// The number of trees removed.
     public internal(set) var removedTrees = 0
@@ -58,6 +58,7 @@ extension ArtifactStore {
         )
         while try pruneBlobs(plan, &report) {}
         while try pruneResults(plan, &report) {}
+        try pruneAnswers(plan, &report)
         try pruneIncompleteResults(&report)
         try withIndex { (index) throws(StoreError) in
             try index.database.execute("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(PASSIVE)")
@@ -69,7 +70,9 @@ extension ArtifactStore {
 
     /// The last use up to which things must go, so that what was used later fits into `maxBytes`.
     private func boundary(for maxBytes: UInt64?, total: inout UInt64) throws(StoreError) -> Int64 {
-        let uses = try withIndex { (index) throws(StoreError) in try index.uses() }
+        var uses = try withIndex { (index) throws(StoreError) in try index.uses() }
+        uses += try layout.answerFiles().map { ($0.status.modified, $0.status.bytes) }
+        uses.sort { $0.time > $1.time }
         var boundary = Int64.min
         for use in uses {
             total &+= use.bytes
@@ -129,6 +132,18 @@ extension ArtifactStore {
                 }
                 return !candidates.isEmpty
             }
+        }
+    }
+
+    /// Removes answers; one that is kept anew at this very moment may go as well, and is asked for again.
+    private func pruneAnswers(_ plan: PrunePlan, _ report: inout PruneReport) throws(StoreError) {
+        let limit = try plan.limit(Lease.oldestStart(in: layout))
+        let answers = try layout.answerFiles().filter { $0.status.modified < limit }
+        for answer in answers.sorted(by: { $0.status.modified < $1.status.modified }) {
+            guard plan.removes(usedAt: answer.status.modified, total: report.keptBytes) else { return }
+            guard try Directory.remove(answer.path) else { continue }
+            report.remove(answer.status.bytes)
+            report.removedResults += 1
         }
     }
 

@@ -138,6 +138,18 @@ struct Verification: Sendable {
         }
     }
 
+    /// Checks that answers are as they were kept.
+    func checkAnswers() throws(StoreError) {
+        for kept in try store.layout.answerFiles() {
+            state.sync { $0.results += 1 }
+            // Whoever asks again, or a collection, may have removed it meanwhile.
+            guard let file = try OpenFile.reading(kept.path) else { continue }
+            guard try StoredAnswer(file, kept.key, bytes: file.status().bytes) == nil else { continue }
+            found(.damagedAnswer, nil, kept.path, "The answer in the file fails its checksum.")
+            if isRepairing { try Directory.remove(kept.path) }
+        }
+    }
+
     private func remove(_ number: Int64) throws(StoreError) {
         guard isRepairing else { return }
         try store.withIndex { (index) throws(StoreError) in try index.removeResult(number) }

@@ -10,6 +10,8 @@ public struct VerifyReport: Hashable, Sendable {
             case damagedIndex = "damaged-index"
             /// A row of the index fails its checksum.
             case damagedRow = "damaged-row"
+            /// The file of an answer fails its checksum.
+            case damagedAnswer = "damaged-answer"
             /// The content of a blob does not have its digest.
             case corruptBlob = "corrupt-blob"
             /// The index lists a blob whose content is gone.
@@ -38,7 +40,7 @@ public struct VerifyReport: Hashable, Sendable {
     public internal(set) var blobs = 0
     /// The number of bytes hashed.
     public internal(set) var bytes: UInt64 = 0
-    /// The number of action results checked.
+    /// The number of action results and answers checked.
     public internal(set) var results = 0
     /// What was found, sorted by kind and path.
     public internal(set) var findings: [Finding] = []

@@ -25,8 +25,15 @@ final class Database {
         sqlite3_file_control(handle, nil, SQLITE_FCNTL_PERSIST_WAL, &persist)
     }
 
+    /// The size up to which the log is left to the next connection, in bytes.
+    ///
+    /// Emptying it takes two flushes to disk, and beginning it anew two more; reading this much at the next opening takes
+    /// a millisecond at most.
+    private static let keptLogBytes: UInt64 = 1 << 20
+
     deinit {
         statements.removeAll()
+        if let log = try? FileStatus.at(path + "-wal"), log.bytes <= Self.keptLogBytes { flash_sqlite_keep_log(handle) }
         sqlite3_close_v2(handle)
     }
 

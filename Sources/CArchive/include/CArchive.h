@@ -35,6 +35,8 @@ int archive_read_open(
 );
 int archive_read_next_header(struct archive *, struct archive_entry **);
 ssize_t archive_read_data(struct archive *, void *bytes, size_t count);
+int64_t archive_read_header_position(struct archive *);
+int64_t archive_filter_bytes(struct archive *, int filter);
 const char *archive_error_string(struct archive *);
 mode_t archive_entry_filetype(struct archive_entry *);
 const char *archive_entry_hardlink(struct archive_entry *);

@@ -27,7 +27,7 @@ struct SizeBudget: Sendable {
     func check(
         archiveBytes: UInt64,
         graph: SizedPackageGraph,
-        directories: [(path: String, bytes: UInt64)]
+        directories: () -> [(path: String, bytes: UInt64)]
     ) throws(BuildFailure) -> String? {
         if archiveBytes > limit {
             let packageBytes = graph.bytes(excluding: [])
@@ -35,7 +35,7 @@ struct SizeBudget: Sendable {
                 "The archive takes \(ByteCount.format(archiveBytes)); the limit is \(ByteCount.format(limit)).",
                 graph: graph,
                 otherBytes: archiveBytes - min(archiveBytes, packageBytes),
-                directories: directories
+                directories: directories()
             )
         }
         guard archiveBytes >= limit / 10 * 9 else { return nil }

@@ -39,6 +39,9 @@ public struct Build: Sendable {
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
+        let bases = ArchiveBases(root: inputs.project.root, outputName: options.outputName, store: inputs.store)
+        let base = output.map { bases.opening(options.outputName, in: $0) }
+        defer { base?.cancel() }
         let (prepared, chosen) = try await plan(inputs)
         try prepared.budget(chosen).checkBeforeDownload(chosen)
         guard let output else {
@@ -47,14 +50,21 @@ public struct Build: Sendable {
         let plan = try await clock.measure(.fetch) { () async throws(BuildFailure) in
             try await prepared.dependencies.completing(chosen)
         }
-        let (packages, hits, artifact) = try await assemble(prepared, plan, in: output)
-        if let warning = artifact.warning { observer.observe(.warning(warning)) }
-        var report = prepared.report(plan, packages: packages, warnings: log.warnings, clock: clock)
-        report.cache.hits += hits
-        report.cache.misses += packages.count - hits
+        let made = try await assemble(prepared, plan, in: output, continuing: base)
+        if let warning = made.artifact.warning { observer.observe(.warning(warning)) }
+        var report = prepared.report(
+            plan,
+            packages: (made.packages, made.contents),
+            warnings: log.warnings,
+            clock: clock
+        )
+        report.cache.hits += made.hits
+        report.cache.misses += made.packages.count - made.hits
         try await clock.measure(.publish) { () throws(BuildFailure) in
-            try prepared.publish(artifact, plan, in: output, report: &report)
-            if options.keepsBuildTree { try prepared.keepTree(packages, own: artifact.ownParts, in: output) }
+            try prepared.publish(made.artifact, plan, in: output, bases: bases, report: &report)
+            if options.keepsBuildTree {
+                try prepared.keepTree(made.packages, own: made.artifact.ownParts, in: output)
+            }
         }
         report.timings = clock.timings
         history.record(report, prepared.collection, plan, events: log.events)
@@ -120,13 +130,24 @@ public struct Build: Sendable {
         FileListing(try Project(options))
     }
 
+    /// What a build is made of.
+    private struct Assembly {
+        var packages: [FetchedPackage]
+        var contents: PackageContents
+        /// How many packages were in the store.
+        var hits: Int
+        var artifact: ComposedOutputs
+    }
+
     /// Fetches the packages and composes the archive; a segment that turns out damaged is set aside and made anew.
     private func assemble(
         _ prepared: PreparedBuild,
         _ plan: DependencyPlan,
-        in output: OutputDirectory
-    ) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int, artifact: ComposedOutputs) {
+        in output: OutputDirectory,
+        continuing base: ArchiveBases.Opening?
+    ) async throws(BuildFailure) -> Assembly {
         var (packages, hits) = try await fetch(plan, prepared)
+        let contents = PackageContents(of: packages, in: prepared.store)
         if !options.skipsTransitiveDependencies {
             try MetadataCheck(
                 target: prepared.target,
@@ -134,18 +155,22 @@ public struct Build: Sendable {
                 store: prepared.store
             ).check(plan)
         }
-        try prepared.checkImports(packages, plan)
-        try prepared.checkConflicts(packages, plan)
+        try prepared.checkImports(contents, plan)
+        try prepared.checkConflicts(packages, contents, plan)
+        var opened = await base?.value
         // Every attempt sets one part aside: a package's segment or the project's own.
         for _ in 0...plan.packages.count {
             do throws(BuildFailure) {
-                return (packages, hits, try await compose(packages, plan, prepared, in: output))
+                let artifact = try await compose(packages, plan, prepared, in: output, continuing: opened)
+                return Assembly(packages: packages, contents: contents, hits: hits, artifact: artifact)
             } catch {
                 guard error.isDamagedStore else { throw error }
             }
+            opened = nil
             (packages, hits) = try await fetch(plan, prepared)
         }
-        return (packages, hits, try await compose(packages, plan, prepared, in: output))
+        let artifact = try await compose(packages, plan, prepared, in: output, continuing: nil)
+        return Assembly(packages: packages, contents: contents, hits: hits, artifact: artifact)
     }
 
     private func fetch(
@@ -160,10 +185,11 @@ public struct Build: Sendable {
         _ packages: [FetchedPackage],
         _ plan: DependencyPlan,
         _ prepared: PreparedBuild,
-        in output: OutputDirectory
+        in output: OutputDirectory,
+        continuing base: ArchiveBases.Opened?
     ) async throws(BuildFailure) -> ComposedOutputs {
         try await clock.measure(.compose) { () throws(BuildFailure) in
-            try prepared.compose(packages, plan, in: output)
+            try prepared.compose(packages, plan, in: output, continuing: base)
         }
     }
 

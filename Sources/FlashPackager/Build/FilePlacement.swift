@@ -53,7 +53,7 @@ struct FilePlacement {
     }
 
     private static func shareBlocks(_ input: Int32, _ output: Int32) -> Bool {
-        flash_share_blocks(output, input) == 0
+        flash_clone_file(output, input)
     }
 
     private static func copyBytes(_ input: Int32, _ output: Int32) -> Bool {

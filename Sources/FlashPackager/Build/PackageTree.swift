@@ -22,8 +22,8 @@ struct PackageTree: Sendable {
     ///   - package: the package.
     ///   - temporary: where an archive of the package may be written meanwhile.
     func directory(of package: FetchedPackage, temporary: String) throws -> String {
-        let files = package.segment.files
-        let (name, bytes) = (Self.name(of: package), files.reduce(0) { $0 + $1.bytes })
+        let files = package.segment.files()
+        let (name, bytes) = (Self.name(of: package, files), files.reduce(0) { $0 + $1.bytes })
         if let path = try store.tree(name, bytes: bytes) {
             if files.allSatisfy({ Self.isIntact($0, in: path) }) { return path }
             try store.discardTree(name, bytes: bytes)
@@ -36,10 +36,10 @@ struct PackageTree: Sendable {
     }
 
     /// Names the files with their digests, and the wheel they are from: it has the modes.
-    private static func name(of package: FetchedPackage) -> SHA256Digest {
+    private static func name(of package: FetchedPackage, _ files: [InstalledFile]) -> SHA256Digest {
         var hasher = SHA256Hasher()
         hasher.update("package-tree-1 \(package.package.wheel.sha256.hex)\n".utf8)
-        for file in package.segment.files { hasher.update("\(file.sha256.hex) \(file.path)\n".utf8) }
+        for file in files { hasher.update("\(file.sha256.hex) \(file.path)\n".utf8) }
         return hasher.finalize()
     }
 
@@ -77,15 +77,15 @@ extension ArtifactPart {
     @discardableResult
     func unpack(to directory: String, temporary: String) throws -> [String] {
         defer { unlink(temporary) }
-        _ = try ArtifactComposition.compose([self], to: temporary, digests: NoDigestStates(), damaged: { _ in })
+        var composer = try ArchiveComposer(path: temporary)
+        let segment = Segment(crc32: segment.crc32, tarBytes: segment.tarBytes, bytes: segment.bytes, files: [])
+        switch source {
+        case .file(let path): try composer.append(segment, at: path, expecting: digest)
+        case .memory(let content): try composer.append(segment, content: content)
+        }
+        _ = try composer.finish()
         return try ArchiveReader.extract(temporary, to: directory).map(\.path)
     }
-}
-
-/// Remembers nothing.
-private struct NoDigestStates: DigestStateCache {
-    func firstState(among prefixes: [SHA256Digest]) -> (prefix: SHA256Digest, state: [UInt8])? { nil }
-    func store(_ states: [(prefix: SHA256Digest, state: [UInt8])]) {}
 }
 
 extension stat {

@@ -13,14 +13,17 @@ struct ComposedOutputs: Sendable {
     /// The parts behind the packages: the project's own files and the manifest.
     var ownParts: [ArtifactPart]
     var warning: String?
+    /// What the archive was made of, if not of segments alone.
+    var origin: ArchiveBases.Origin?
 }
 
 extension PreparedBuild {
-    /// Writes the archive and the manifest to temporary files.
+    /// Writes the archive and the manifest to temporary files; the archive begins with what it shares with `opened`.
     func compose(
         _ packages: [FetchedPackage],
         _ plan: DependencyPlan,
-        in output: OutputDirectory
+        in output: OutputDirectory,
+        continuing opened: ArchiveBases.Opened?
     ) throws(BuildFailure) -> ComposedOutputs {
         let time = try BuildTime(project.files, environment: options.environment)
         var parts = packages.map { ArtifactPart($0) }
@@ -33,13 +36,15 @@ extension PreparedBuild {
         let archive = try ArtifactComposition.compose(
             parts,
             to: archivePath,
+            continuing: opened?.base,
+            checks: SegmentChecks(store: store),
             digests: StoredDigestStates(store: store),
             damaged: { try? store.quarantine($0) }
         )
         let warning = try budget(plan).check(
             archiveBytes: archive.bytes,
             graph: Self.sizes(of: packages, plan),
-            directories: Self.largestDirectories(packages, project: parts[packages.count].segment.bytes)
+            directories: { Self.largestDirectories(packages, project: parts[packages.count].segment.bytes) }
         )
         return ComposedOutputs(
             archive: archive,
@@ -47,7 +52,8 @@ extension PreparedBuild {
             manifest: manifest,
             manifestPath: try output.prepare(manifest, for: Manifest.filename),
             ownParts: Array(parts[packages.count...]),
-            warning: warning
+            warning: warning,
+            origin: opened?.origin
         )
     }
 
@@ -56,6 +62,7 @@ extension PreparedBuild {
         _ outputs: ComposedOutputs,
         _ plan: DependencyPlan,
         in output: OutputDirectory,
+        bases: ArchiveBases,
         report: inout BuildReport
     ) throws(BuildFailure) {
         let archivePath = "\(output.path)/\(options.outputName)"
@@ -67,7 +74,9 @@ extension PreparedBuild {
                 files.append((try output.prepare(lockFile, for: LockFile.filename), lockPath))
             }
         }
-        try output.publish(files)
+        let keepsPrevious = bases.keepsPrevious(outputs, in: output)
+        try output.publish(files, keepingPrevious: keepsPrevious ? options.outputName : nil)
+        bases.record(options.outputName, outputs.archive, in: output)
         report.artifact = BuildReport.Artifact(
             path: archivePath,
             bytes: outputs.archive.bytes,
@@ -94,16 +103,18 @@ extension PreparedBuild {
     }
 
     /// Refuses packages that collide with the project's files, and warns of those that collide with each other.
-    func checkConflicts(_ packages: [FetchedPackage], _ plan: DependencyPlan) throws(BuildFailure) {
-        let conflicts = try FileConflicts(
-            packages: packages.map { ($0.package.name.normalized, $0.segment.files) },
-            project: project.files
-        )
-        warn(about: conflicts.overlaps)
+    func checkConflicts(
+        _ packages: [FetchedPackage],
+        _ contents: PackageContents,
+        _ plan: DependencyPlan
+    ) throws(BuildFailure) {
+        try FileConflicts(contents) { packages.map { ($0.package.name.normalized, $0.segment.files()) } }
+            .check(project.files)
+        warn(about: contents.overlaps)
         warnAboutOwnSDK(packages, plan)
     }
 
-    private func warn(about overlaps: [FileConflicts.Overlap]) {
+    private func warn(about overlaps: [PackageContents.Overlap]) {
         for overlap in overlaps.prefix(10) {
             observer.observe(
                 .warning(
@@ -140,12 +151,7 @@ extension PreparedBuild {
         project: UInt64
     ) -> [(path: String, bytes: UInt64)] {
         var directories: [String: UInt64] = [:]
-        for package in packages {
-            for file in package.segment.files {
-                guard let slash = file.path.firstIndex(of: "/") else { continue }
-                directories[String(file.path[...slash]), default: 0] += file.compressedBytes
-            }
-        }
+        for package in packages { directories.merge(package.segment.directories(), uniquingKeysWith: +) }
         return (directories.map { ($0.key, $0.value) } + [("your own files", project)])
             .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
             .map { (path: $0.0, bytes: $0.1) }

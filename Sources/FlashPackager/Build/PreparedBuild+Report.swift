@@ -5,13 +5,13 @@ extension PreparedBuild {
     /// What the build has to tell; without `packages` nothing was fetched and sizes are those of the wheels.
     func report(
         _ plan: DependencyPlan,
-        packages: [FetchedPackage]?,
+        packages: (fetched: [FetchedPackage], contents: PackageContents)?,
         warnings: [String],
         clock: BuildClock
     ) -> BuildReport {
         let statistics = client.statistics
         var bytes: [String: UInt64] = [:]
-        for fetched in packages ?? [] {
+        for fetched in packages?.fetched ?? [] {
             bytes[fetched.package.name.normalized] = fetched.segment.segment.bytes
         }
         var resources = scan.scanned.resources.map { resource in
@@ -41,7 +41,7 @@ extension PreparedBuild {
                 )
             },
             excluded: plan.excluded.map { BuildReport.Excluded(name: $0.name, reason: $0.reason) },
-            diagnostics: packages.map { findings($0, plan) } ?? diagnostics(declaredPackages),
+            diagnostics: packages.map { findings($0.contents, plan) } ?? diagnostics(declaredPackages),
             warnings: warnings,
             cache: BuildReport.Cache(
                 hits: statistics.hits,

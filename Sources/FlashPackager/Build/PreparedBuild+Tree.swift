@@ -21,7 +21,7 @@ extension PreparedBuild {
             var sources: [String: BuildTree.Source] = [:]
             for package in packages {
                 let directory = try trees.directory(of: package, temporary: temporary)
-                for file in package.segment.files {
+                for file in package.segment.files() {
                     sources[file.path] = BuildTree.Source(path: "\(directory)/\(file.path)", isShared: true)
                 }
             }

@@ -115,8 +115,8 @@ struct PreparedBuild: Sendable {
     }
 
     /// Reports what depends on the packages' own modules; errors end the build.
-    func checkImports(_ packages: [FetchedPackage], _ plan: DependencyPlan) throws(BuildFailure) {
-        try report(findings(packages, plan).filter { Self.needsPackages.contains($0.code) })
+    func checkImports(_ contents: PackageContents, _ plan: DependencyPlan) throws(BuildFailure) {
+        try report(findings(contents, plan).filter { Self.needsPackages.contains($0.code) })
     }
 
     /// Whether no package can make an error go away, because none will be in the artifact.
@@ -125,14 +125,8 @@ struct PreparedBuild: Sendable {
     }
 
     /// Every finding, with the modules of the packages known.
-    func findings(_ packages: [FetchedPackage], _ plan: DependencyPlan) -> [Diagnostic] {
-        var modules: Set<String> = []
-        for package in packages {
-            for file in package.segment.files {
-                modules.insert(String(file.path.prefix { $0 != "/" && $0 != "." }))
-            }
-        }
-        return diagnostics(.installed(modules: modules, excluded: plan.excluded.map(\.name) + excludedNames))
+    func findings(_ contents: PackageContents, _ plan: DependencyPlan) -> [Diagnostic] {
+        diagnostics(.installed(modules: contents.modules, excluded: plan.excluded.map(\.name) + excludedNames))
     }
 
     /// Rules that are decided by what the packages contain.

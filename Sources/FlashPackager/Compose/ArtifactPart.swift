@@ -43,6 +43,8 @@ enum ArtifactComposition {
     /// - Parameters:
     ///   - parts: the parts, in order.
     ///   - path: the file to write.
+    ///   - base: an archive to begin with.
+    ///   - checks: remembers which segments were found to be sound.
     ///   - digests: remembers how far the digests of earlier archives went.
     ///   - damaged: is told of a part whose bytes are not those its digest names.
     /// - Returns: the size and the digests of the archive.
@@ -50,11 +52,14 @@ enum ArtifactComposition {
     static func compose(
         _ parts: [ArtifactPart],
         to path: String,
+        continuing base: ArchiveBase?,
+        checks: SegmentChecks,
         digests: any DigestStateCache,
         damaged: (SHA256Digest) -> Void
     ) throws(BuildFailure) -> ComposedArchive {
         do {
-            var composer = try ArchiveComposer(path: path, cache: digests)
+            let known = checks.known(parts.dropFirst(base?.parts.count ?? 0))
+            var composer = try ArchiveComposer(path: path, cache: digests, continuing: base)
             for part in parts {
                 let segment = Segment(
                     crc32: part.segment.crc32,
@@ -63,11 +68,15 @@ enum ArtifactComposition {
                     files: []
                 )
                 switch part.source {
-                case .file(let path): try composer.append(segment, at: path, expecting: part.digest)
+                case .file(let path):
+                    let checksum = known[part.digest]?.checksum
+                    try composer.append(segment, at: path, expecting: part.digest, checksum: checksum)
                 case .memory(let content): try composer.append(segment, content: content)
                 }
             }
-            return try composer.finish()
+            let archive = try composer.finish()
+            checks.record(archive.parts, before: known)
+            return archive
         } catch let error as ArchiveError where [.digestMismatch, .sizeMismatch].contains(error.kind) {
             for part in parts {
                 if case .file(let file) = part.source, file == error.file { damaged(part.digest) }

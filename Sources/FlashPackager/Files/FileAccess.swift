@@ -105,6 +105,14 @@ enum FileAccess {
         access(path, F_OK) == 0
     }
 
+    /// The space that ordinary users can still fill on the file system of `path`, in bytes; 0 when it is not known.
+    static func freeBytes(at path: String) -> UInt64 {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return 0 }
+        let (bytes, isLarge) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+        return isLarge ? .max : bytes
+    }
+
     /// Reads the whole file at `path`; `nil` when there is none or it cannot be read.
     static func contents(of path: String) -> [UInt8]? {
         FileContent.bytes(of: path)

@@ -9,8 +9,8 @@ struct PackageSegment: Sendable {
     var segment: SegmentSummary
     /// The `RECORD` inside; `nil` for the project's own files.
     var record: InstalledRecord?
-    /// The files inside, in archive order.
-    var files: [InstalledFile]
+    /// What the stored form says of the files inside; most builds never look at it.
+    private let listing: ArraySlice<UInt8>
 }
 
 /// The `RECORD` of an installed package (PEP 376): it has the digests of all other files.
@@ -48,29 +48,42 @@ extension PackageSegment {
     /// The first line of the stored form; another number makes older records unreadable, which is a cache miss.
     private static let header = "flash-segment 2"
 
+    /// Describes a segment that was just made.
+    init(digest: SHA256Digest, segment: SegmentSummary, record: InstalledRecord?, files: [InstalledFile]) {
+        let lines = files.map { "\($0.bytes) \($0.compressedBytes) \($0.sha256.hex) \($0.path)\n" }
+        self.init(digest: digest, segment: segment, record: record, listing: Array(lines.joined().utf8)[...])
+    }
+
     /// The form kept in the store: a header line, a line about the record, then one line per file.
     var encoded: [UInt8] {
         var text = "\(Self.header) \(digest.hex) \(segment.crc32) \(segment.tarBytes) \(segment.bytes)\n"
         text += record.map { "record \($0.sha256.hex) \($0.unpackedBytes) \($0.path)\n" } ?? "no record\n"
-        for file in files {
-            text += "\(file.bytes) \(file.compressedBytes) \(file.sha256.hex) \(file.path)\n"
-        }
-        return Array(text.utf8)
+        return Array(text.utf8) + listing
     }
 
     /// Reads the stored form; `nil` when it is of another version or damaged.
     init?(encoded: [UInt8]) {
-        var lines = encoded.split(separator: UInt8(ascii: "\n"))[...]
-        guard let first = lines.popFirst(), let second = lines.popFirst() else { return nil }
-        let fields = String(decoding: first, as: UTF8.self).split(separator: " ")
+        let lines = encoded.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
+        guard lines.count == 3 else { return nil }
+        let fields = String(decoding: lines[0], as: UTF8.self).split(separator: " ")
         guard fields.count == 6, "\(fields[0]) \(fields[1])" == Self.header,
             let digest = SHA256Digest(hex: fields[2]), let crc32 = UInt32(fields[3]),
             let tarBytes = UInt64(fields[4]), let bytes = UInt64(fields[5])
         else { return nil }
-        guard let record = Self.record(String(decoding: second, as: UTF8.self)) else { return nil }
-        var files: [InstalledFile] = []
-        files.reserveCapacity(lines.count)
-        for line in lines {
+        guard let record = Self.record(String(decoding: lines[1], as: UTF8.self)) else { return nil }
+        self.init(
+            digest: digest,
+            segment: SegmentSummary(crc32: crc32, tarBytes: tarBytes, bytes: bytes),
+            record: record,
+            listing: lines[2]
+        )
+    }
+
+    /// The files inside, in archive order, read from the stored form at every call.
+    ///
+    /// The store has compared that form with its checksum, so that every line is one of those written.
+    func files() -> [InstalledFile] {
+        listing.split(separator: UInt8(ascii: "\n")).compactMap { line in
             let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 3)
             guard parts.count == 4,
                 let bytes = UInt64(String(decoding: parts[0], as: UTF8.self)),
@@ -78,14 +91,16 @@ extension PackageSegment {
                 let sha256 = SHA256Digest(hex: String(decoding: parts[2], as: UTF8.self))
             else { return nil }
             let path = String(decoding: parts[3], as: UTF8.self)
-            files.append(InstalledFile(path: path, bytes: bytes, compressedBytes: compressed, sha256: sha256))
+            return InstalledFile(path: path, bytes: bytes, compressedBytes: compressed, sha256: sha256)
         }
-        self.init(
-            digest: digest,
-            segment: SegmentSummary(crc32: crc32, tarBytes: tarBytes, bytes: bytes),
-            record: record,
-            files: files
-        )
+    }
+
+    /// The bytes that files take in the archive, by the directory at the top that they are in.
+    func directories() -> [String: UInt64] {
+        files().reduce(into: [:]) { directories, file in
+            guard let slash = file.path.firstIndex(of: "/") else { return }
+            directories[String(file.path[...slash]), default: 0] += file.compressedBytes
+        }
     }
 
     /// Reads the line about the record; the outer `nil` when it is damaged, the inner one when there is no record.

@@ -1,152 +1,121 @@
-import ArtifactArchive
 import ManifestGen
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
-/// What is inside an artifact and why, as its manifest tells.
+/// What is inside an artifact, how large it is, and why it is there.
 public struct Inspection: Sendable, Encodable {
+    /// How closely an artifact is looked at.
+    public enum Detail: Sendable {
+        /// Packages only; where the manifest tells all about them, the archive is not read.
+        case packages
+        /// Every file.
+        case files
+    }
+
+    /// The archive that was inspected.
+    public struct Archive: Sendable, Encodable {
+        /// Its path.
+        public var path: String
+        /// Its length in bytes.
+        public var bytes: UInt64
+    }
+
     /// A package inside the artifact.
-    public struct Package: Sendable, Codable {
+    public struct Package: Sendable, Encodable {
         /// The normalized name.
         public var name: String
         /// The version.
         public var version: String
-        /// The wheel it was installed from.
-        public var wheel: String
+        /// The wheel it was installed from; `nil` when the manifest does not tell.
+        public var wheel: String?
         /// Its bytes inside the archive, compressed.
         public var bytes: UInt64
+        /// The length of its files in bytes; `nil` when it is not known without reading the archive.
+        public var unpackedBytes: UInt64?
+        /// How many files it has; `nil` when it is not known without reading the archive.
+        public var files: Int?
         /// What asks for it: places in the project's files, and names of packages.
         public var requiredBy: [String]
         /// The packages it needs itself.
         public var dependencies: [String]
 
         enum CodingKeys: String, CodingKey {
-            case name, version, wheel, bytes, dependencies
+            case name, version, wheel, bytes, files, dependencies
+            case unpackedBytes = "unpacked_bytes"
             case requiredBy = "required_by"
         }
     }
 
-    /// The project's name.
+    /// The project's name; the archive's where there is no manifest.
     public var project: String
-    /// The target's Python.
+    /// The target's Python; empty when the manifest does not tell.
     public var pythonVersion: String
+    /// The archive; `nil` when there is only a manifest.
+    public var archive: Archive?
+    /// The largest archive allowed, in bytes.
+    public var sizeLimit: UInt64
     /// The packages, by name.
     public var packages: [Package]
     /// The names of packages left out.
     public var excluded: [String]
     /// The bytes of the project's own files in the archive, compressed.
     public var projectBytes: UInt64
+    /// The length of the project's own files in bytes; `nil` when it is not known without reading the archive.
+    public var projectUnpackedBytes: UInt64?
+    /// The files in the order of the archive; `nil` unless they were asked for.
+    public var files: [InspectedFile]?
+    /// The directories, the largest first; `nil` unless they were asked for.
+    public var directories: [InspectedDirectory]?
 
     enum CodingKeys: String, CodingKey {
-        case project, packages, excluded
+        case project, archive, packages, excluded, files, directories
         case pythonVersion = "python_version"
+        case sizeLimit = "size_limit"
         case projectBytes = "project_bytes"
+        case projectUnpackedBytes = "project_unpacked_bytes"
     }
 
-    /// Inspects the artifact of a project directory, a manifest, or an archive.
-    ///
-    /// - Throws: `no-project` when there is nothing to inspect; `bad-input` when it is not an artifact of ours.
-    public init(of path: String) throws(BuildFailure) {
-        let manifest = try Self.manifest(of: path)
-        do {
-            let decoded = try JSONDecoder().decode(StoredManifest.self, from: Data(manifest))
-            project = decoded.projectName
-            pythonVersion = decoded.pythonVersion ?? ""
-            packages = decoded.packages ?? []
-            excluded = decoded.excludedPackages ?? []
-            projectBytes = decoded.artifact?.parts.first { $0.name == "project" }?.bytes ?? 0
-        } catch {
-            throw BuildFailure(
-                .badInput,
-                code: "manifest",
-                "\(path) has no manifest this version understands.",
-                hint: "Build the project again."
-            )
-        }
+    /// The length of everything in the archive; `nil` when it is not known without reading it.
+    public var unpackedBytes: UInt64? {
+        guard let projectUnpackedBytes else { return nil }
+        let known = packages.compactMap(\.unpackedBytes)
+        return known.count == packages.count ? known.reduce(projectUnpackedBytes, +) : nil
     }
 
-    /// The packages that `name` brings in: what would leave with it when it is excluded, itself included.
-    public func broughtIn(by name: String) -> [Package] {
-        let graph = SizedPackageGraph(
-            packages.map { package in
-                SizedPackage(
-                    name: package.name,
-                    bytes: package.bytes,
-                    dependencies: package.dependencies,
-                    isRequested: package.requiredBy.contains { $0.utf8.contains(UInt8(ascii: ":")) }
-                )
-            }
-        )
-        let leaving = Set(graph.leaving(with: name))
-        return packages.filter { leaving.contains($0.name) }
+    /// The bytes of everything in the archive, as far as they are known.
+    public var bytes: UInt64 {
+        archive?.bytes ?? packages.reduce(projectBytes) { $0 + $1.bytes }
     }
+}
 
-    /// The shortest way from the project's own requirements to `name`, the requirement first.
-    public func chain(to name: String) -> [String] {
-        let known = Dictionary(packages.map { ($0.name, $0) }) { first, _ in first }
-        var cameFrom: [String: String] = [:]
-        var pending = [name]
-        var next = 0
-        while next < pending.count {
-            let current = pending[next]
-            next += 1
-            for requirer in known[current]?.requiredBy ?? [] where cameFrom[requirer] == nil && requirer != name {
-                cameFrom[requirer] = current
-                if known[requirer] == nil {
-                    var way = [requirer]
-                    while let step = cameFrom[way[way.count - 1]] { way.append(step) }
-                    return way
-                }
-                pending.append(requirer)
-            }
-        }
-        return [name]
+/// A file of an artifact.
+public struct InspectedFile: Sendable, Encodable {
+    /// Its path in the archive.
+    public var path: String
+    /// The package it belongs to; `nil` for the project's own.
+    public var package: String?
+    /// Its share of the archive in bytes.
+    public var bytes: UInt64
+    /// Its length in bytes.
+    public var unpackedBytes: UInt64
+
+    enum CodingKeys: String, CodingKey {
+        case path, package, bytes
+        case unpackedBytes = "unpacked_bytes"
     }
+}
 
-    private static func manifest(of path: String) throws(BuildFailure) -> [UInt8] {
-        do {
-            if path.hasSuffix(".gz") || path.hasSuffix(".tgz") || path.hasSuffix(".tar") || path.hasSuffix(".zst") {
-                if let content = try ArchiveReader.contents(of: Manifest.filename, in: path) { return content }
-                throw BuildFailure(.badInput, code: "manifest", "\(path) holds no \(Manifest.filename).")
-            }
-        } catch {
-            throw BuildFailure(describing: error)
-        }
-        let file = path.hasSuffix(".json") ? path : "\(path)/.flash/\(Manifest.filename)"
-        guard let content = FileAccess.contents(of: file) else {
-            throw BuildFailure(
-                .noProject,
-                code: "no-artifact",
-                "There is no artifact at \(path).",
-                hint: "Run `flash build` first, or name an archive."
-            )
-        }
-        return content
-    }
+/// A directory of an artifact with everything below.
+public struct InspectedDirectory: Sendable, Encodable {
+    /// Its path in the archive, with a slash at the end.
+    public var path: String
+    /// Its share of the archive in bytes.
+    public var bytes: UInt64
+    /// The length of its files in bytes.
+    public var unpackedBytes: UInt64
+    /// How many files it has.
+    public var files: Int
 
-    private struct StoredManifest: Decodable {
-        struct Artifact: Decodable {
-            var parts: [Part]
-        }
-        struct Part: Decodable {
-            var name: String
-            var bytes: UInt64
-        }
-        var projectName: String
-        var pythonVersion: String?
-        var packages: [Package]?
-        var excludedPackages: [String]?
-        var artifact: Artifact?
-
-        enum CodingKeys: String, CodingKey {
-            case packages, artifact
-            case projectName = "project_name"
-            case pythonVersion = "python_version"
-            case excludedPackages = "excluded_packages"
-        }
+    enum CodingKeys: String, CodingKey {
+        case path, bytes, files
+        case unpackedBytes = "unpacked_bytes"
     }
 }

@@ -21,6 +21,7 @@ public final class OutputDirectory: Sendable {
     private let lockDescriptor: Int32
 
     private static let temporaryPrefix = ".tmp-"
+    private static let previousPrefix = ".previous-"
     private static let journalName = ".publishing"
 
     /// Opens, and if need be creates, the output directory of the project at `projectPath` and locks it.
@@ -68,6 +69,11 @@ public final class OutputDirectory: Sendable {
         "\(path)/\(Self.temporaryPrefix)\(name)"
     }
 
+    /// The path in the directory for the file that publishing another of this name replaced.
+    public func previousPath(for name: String) -> String {
+        "\(path)/\(Self.previousPrefix)\(name)"
+    }
+
     /// Writes `content` to a temporary file and returns its path.
     public func prepare(_ content: [UInt8], for name: String) throws(BuildFailure) -> String {
         let target = temporaryPath(for: name)
@@ -77,21 +83,36 @@ public final class OutputDirectory: Sendable {
 
     /// Puts every prepared file at its destination, all of them or, after a crash, all of them on the next run.
     ///
-    /// - Parameter files: temporary paths from this directory, with the destination of each inside the project.
+    /// - Parameters:
+    ///   - files: temporary paths from this directory, with the destination of each inside the project.
+    ///   - kept: the name, in this directory, of an output whose replaced file is kept at ``previousPath(for:)``, if the
+    ///     file system can.
     /// - Throws: `cannot-create` or `io`; what was not renamed yet is finished by the next build.
-    public func publish(_ files: [(temporary: String, destination: String)]) throws(BuildFailure) {
-        try Self.synchronize(files.map(\.temporary))
+    public func publish(
+        _ files: [(temporary: String, destination: String)],
+        keepingPrevious kept: String? = nil
+    ) throws(BuildFailure) {
+        let isKept = kept.map { link("\(path)/\($0)", temporaryPath(for: Self.previousPrefix)) == 0 } ?? false
+        try replace(files)
+        removePrevious()
+        if let kept, isKept { rename(temporaryPath(for: Self.previousPrefix), previousPath(for: kept)) }
+    }
+
+    /// Renames the files to their destinations.
+    private func replace(_ files: [(temporary: String, destination: String)]) throws(BuildFailure) {
         let destinations = Set(files.map { FileAccess.directory(of: $0.destination) })
         if let file = files.first, files.count == 1 {
+            try Self.synchronize([file.temporary])
             return try CriticalSection.outputs.run { () throws(BuildFailure) in
                 try FileAccess.rename(file.temporary, to: file.destination)
                 try Self.synchronize(destinations.sorted())
             }
         }
         let journal = files.map { relative($0.temporary) + "\u{0}" + relative($0.destination) + "\u{0}" }.joined()
+        let prepared = try prepare(Array(journal.utf8), for: Self.journalName)
+        try Self.synchronize(files.map(\.temporary) + [prepared])
         let journalPath = "\(path)/\(Self.journalName)"
-        try FileAccess.write(Array(journal.utf8), to: journalPath + ".new")
-        try FileAccess.rename(journalPath + ".new", to: journalPath)
+        try FileAccess.rename(prepared, to: journalPath)
         try FileAccess.synchronize(path)
         try CriticalSection.outputs.run { () throws(BuildFailure) in
             for file in files {
@@ -133,13 +154,22 @@ public final class OutputDirectory: Sendable {
     }
 
     private static func removeTemporaries(in path: String) {
+        remove(prefix: temporaryPrefix, in: path)
+    }
+
+    /// Gives back the space of replaced files that are not needed any more.
+    public func removePrevious() {
+        Self.remove(prefix: Self.previousPrefix, in: path)
+    }
+
+    private static func remove(prefix: String, in path: String) {
         guard let directory = opendir(path) else { return }
         defer { closedir(directory) }
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name.hasPrefix(temporaryPrefix) {
+            if name.hasPrefix(prefix) {
                 unlink("\(path)/\(name)")
             }
         }

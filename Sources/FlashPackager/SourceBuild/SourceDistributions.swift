@@ -127,6 +127,10 @@ actor SourceDistributions: DistributionSource {
         return found
     }
 
+    nonisolated func isForeseeable(_ file: DistributionFile) async -> Bool {
+        file.kind == .wheel ? await client.isForeseeable(file) : false
+    }
+
     private func built(_ reference: String, _ source: SourceReference) async throws -> Built {
         let requirement = declared[reference]
         return try await finish(references, reference) {

@@ -91,7 +91,7 @@ extension DependencyTree.Package {
             wheel: planned.wheel.filename,
             bytes: segment?.segment.bytes ?? planned.wheel.bytes,
             measure: segment != nil ? .archive : isWheelMeasured ? .wheel : .unknown,
-            unpackedBytes: segment.map { $0.files.reduce(0) { $0 + $1.bytes } },
+            unpackedBytes: segment.map { $0.record?.unpackedBytes ?? $0.files().reduce(0) { $0 + $1.bytes } },
             dependencies: planned.dependencies.map(\.normalized),
             requiredBy: [],
             savedBytes: 0

@@ -23,10 +23,7 @@ struct FactsReader {
             if facts[index] == nil { missing.append(index) }
         }
         if !missing.isEmpty {
-            let lines = try run(missing.map { files[$0] })
-            for (index, line) in zip(missing, lines) {
-                facts[index] = try accept(line, for: files[index])
-            }
+            for (index, found) in zip(missing, try find(missing.map { files[$0] })) { facts[index] = found }
         }
         return facts.compactMap { $0 }
     }
@@ -52,37 +49,69 @@ struct FactsReader {
         return facts
     }
 
-    private func run(_ files: [SourceFile]) throws(ScanError) -> [ArraySlice<UInt8>] {
+    private func find(_ files: [SourceFile]) throws(ScanError) -> [ModuleFacts] {
         let interpreter = try PythonInterpreter(explicit: python, environment: environment)
+        let memory = InterpreterMemory(interpreter, cache: cache, environment: environment)
+        if let known = memory?.entry {
+            do throws(ScanError) {
+                let facts = try run(known.executable, compiled: known.compiled, memory, files)
+                // Another interpreter than the one named may not read all that one does.
+                if known.executable == interpreter.path || facts.allSatisfy({ $0.error == nil }) { return facts }
+            } catch where error.kind == .interpreterTimedOut {
+                throw error
+            } catch {
+                // What was remembered is of no use; the interpreter that was named has the last word.
+            }
+        }
+        return try run(interpreter.path, compiled: [], memory, files)
+    }
+
+    private func run(
+        _ executable: String,
+        compiled: [UInt8],
+        _ memory: InterpreterMemory?,
+        _ files: [SourceFile]
+    ) throws(ScanError) -> [ModuleFacts] {
+        let lines = try launch(executable, compiled: compiled, files)
+        if let header = lines.first { memory?.learn(from: header) }
+        return try zip(lines.dropFirst(), files).map { (line, file) throws(ScanError) in try accept(line, for: file) }
+    }
+
+    /// Runs the program and returns its lines: a header and one for each file.
+    private func launch(
+        _ executable: String,
+        compiled: [UInt8],
+        _ files: [SourceFile]
+    ) throws(ScanError) -> [ArraySlice<UInt8>] {
         let process = ChildProcess(
-            executable: interpreter.path,
-            arguments: ["-I", "-S", "-B", "-c", FactsScript.source],
+            executable: executable,
+            arguments: ["-I", "-S", "-B", "-c", FactsScript.launcher],
             environment: environment.filter { !Self.isHarmful($0.key) },
             silenceLimit: Int32(clamping: timeLimit.multipliedReportingOverflow(by: 1000).partialValue)
         )
-        let input = JSONValue.array(files.map { .string($0.absolutePath) }).encoded()
+        let input = FactsScript.input(compiled: compiled, paths: files.map(\.absolutePath))
         let outcome: ChildProcess.Outcome
         switch process.run(input: input) {
         case .failure(let error):
-            throw ScanError(.interpreterNotStarted, "\(interpreter.path) could not be started: \(error.message)")
+            throw ScanError(.interpreterNotStarted, "\(executable) could not be started: \(error.message)")
         case .success(let result):
             outcome = result
         }
         let lines = outcome.output.split(separator: UInt8(ascii: "\n"))
-        try check(outcome, interpreter: interpreter, at: max(0, lines.count - 1), of: files)
+        try check(outcome, executable, at: max(0, lines.count - 1), of: files)
         guard lines.count == files.count + 1 else {
             throw ScanError(
                 .unexpectedOutput,
-                "\(interpreter.path) did not print the facts of \(files.count) files",
+                "\(executable) did not print the facts of \(files.count) files",
                 hint: "check that it is a CPython interpreter of version 3.8 or newer"
             )
         }
-        return Array(lines.dropFirst())
+        return lines
     }
 
     private func check(
         _ outcome: ChildProcess.Outcome,
-        interpreter: PythonInterpreter,
+        _ executable: String,
         at index: Int,
         of files: [SourceFile]
     ) throws(ScanError) {
@@ -94,17 +123,17 @@ struct FactsReader {
         case .exited(3):
             throw ScanError(
                 .interpreterTooOld,
-                "\(interpreter.path) is older than Python 3.8",
+                "\(executable) is older than Python 3.8",
                 hint: "name a newer interpreter with FLASH_PYTHON"
             )
         case .exited(let code):
-            throw ScanError(.interpreterFailed, "\(interpreter.path) ended with status \(code)\(place)\(lastLine)")
+            throw ScanError(.interpreterFailed, "\(executable) ended with status \(code)\(place)\(lastLine)")
         case .signaled(let signal):
-            throw ScanError(.interpreterFailed, "\(interpreter.path) was ended by signal \(signal)\(place)\(lastLine)")
+            throw ScanError(.interpreterFailed, "\(executable) was ended by signal \(signal)\(place)\(lastLine)")
         case .timedOut:
             throw ScanError(
                 .interpreterTimedOut,
-                "\(interpreter.path) printed nothing for \(timeLimit) seconds\(place)",
+                "\(executable) printed nothing for \(timeLimit) seconds\(place)",
                 hint: "check that the interpreter starts, or name another with FLASH_PYTHON"
             )
         }

@@ -1,26 +1,34 @@
-internal import Digests
+package import Digests
 
 /// The list of installed files, a CSV file of path, digest and size (PEP 376, PEP 427).
-struct WheelRecord {
+package struct WheelRecord {
     /// What is known about one file.
-    struct Item {
+    package struct Item {
         /// The digest; `nil` when none is given or it is not SHA-256.
-        let sha256: SHA256Digest?
+        package let sha256: SHA256Digest?
+        /// The length in bytes; `nil` when none is given.
+        package let bytes: UInt64?
     }
 
-    let items: [String: Item]
+    /// The files by path.
+    package let items: [String: Item]
 
     /// A malformed line.
-    struct Failure: Error {
-        let line: Int
+    package struct Failure: Error {
+        /// The line, from 1; 0 for a text that is not UTF-8.
+        package let line: Int
     }
 
-    init(_ bytes: [UInt8]) throws(Failure) {
+    /// Reads the text of a `RECORD`.
+    package init(_ bytes: [UInt8]) throws(Failure) {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw Failure(line: 0) }
         var items: [String: Item] = [:]
         for (index, row) in try Self.rows(text).enumerated() where row != [""] {
             guard row.count >= 1, !row[0].isEmpty else { throw Failure(line: index + 1) }
-            items[row[0]] = Item(sha256: row.count > 1 ? Self.digest(row[1]) : nil)
+            items[row[0]] = Item(
+                sha256: row.count > 1 ? Self.digest(row[1]) : nil,
+                bytes: row.count > 2 ? UInt64(row[2]) : nil
+            )
         }
         self.items = items
     }

@@ -27,6 +27,11 @@ public struct CoreMetadata: Sendable, Hashable {
     ///
     /// - Throws: ``CoreMetadataError`` when the name, the version or a dependency is missing or malformed.
     public init(_ bytes: [UInt8]) throws(CoreMetadataError) {
+        try self.init(bytes, texts: RequirementTexts())
+    }
+
+    /// Parses a `METADATA` file, whose dependencies others may have stated in the same words.
+    init(_ bytes: [UInt8], texts: RequirementTexts) throws(CoreMetadataError) {
         let fields = MetadataHeader(bytes, only: Self.fieldNames).fields
         func value(_ name: String) -> MetadataHeader.Field? { fields.first { $0.name == name } }
 
@@ -57,12 +62,15 @@ public struct CoreMetadata: Sendable, Hashable {
             }
         }
         self.requiresPython = requiresPython
-        self.requiresDist = try Self.requirements(fields)
+        self.requiresDist = try Self.requirements(fields, texts)
         self.providesExtra = fields.compactMap { $0.name == "provides-extra" ? PackageName($0.value) : nil }
         self.notes = notes
     }
 
-    private static func requirements(_ fields: [MetadataHeader.Field]) throws(CoreMetadataError) -> [Requirement] {
+    private static func requirements(
+        _ fields: [MetadataHeader.Field],
+        _ texts: RequirementTexts
+    ) throws(CoreMetadataError) -> [Requirement] {
         var requirements: [Requirement] = []
         for field in fields where field.name == "requires-dist" {
             guard field.value.utf8.count <= longestRequirement else {
@@ -70,7 +78,7 @@ public struct CoreMetadata: Sendable, Hashable {
             }
             let requirement: Requirement
             do throws(RequirementError) {
-                requirement = try Requirement(field.value)
+                requirement = try texts.requirement(field.value)
             } catch {
                 throw CoreMetadataError(kind: .invalidRequirement(error), line: field.line)
             }

@@ -2,46 +2,79 @@ import FlashPackager
 
 /// The tables of `flash inspect`.
 enum InspectionSummary {
-    /// Every package with its size and the way it came in, the largest first.
-    static func text(_ inspection: Inspection, style: Style) -> String {
-        let total = inspection.packages.reduce(inspection.projectBytes) { $0 + $1.bytes }
-        var text = style.bold(inspection.project) + ", Python \(inspection.pythonVersion): "
-        text += "\(inspection.packages.count) packages, \(ByteCount.format(total))\n"
-        var table = Table([.right, .left, .left, .left])
-        for package in inspection.packages.sorted(by: { ($1.bytes, $0.name) < ($0.bytes, $1.name) }) {
-            let way = inspection.chain(to: package.name).dropLast().joined(separator: " → ")
-            table.add(ByteCount.format(package.bytes), package.name, package.version, style.dim(way))
-        }
-        table.add(ByteCount.format(inspection.projectBytes), "your own files", "", "")
-        text += table.text()
-        if !inspection.excluded.isEmpty {
-            text += "Left out: \(inspection.excluded.joined(separator: ", "))\n"
+    /// What `view` holds of the artifact `inspection`, the largest first.
+    static func text(_ view: Inspection, of inspection: Inspection, _ style: Style) -> String {
+        var text = style.bold(DisplayText.safe(inspection.project))
+        if !inspection.pythonVersion.isEmpty { text += ", Python \(DisplayText.safe(inspection.pythonVersion))" }
+        text += ": \(inspection.packages.count) packages, \(ByteCount.format(inspection.bytes))"
+        if let unpacked = inspection.unpackedBytes { text += ", \(ByteCount.format(unpacked)) unpacked" }
+        text += style.dim(" (\(share(inspection)) % of \(ByteCount.format(inspection.sizeLimit)))") + "\n"
+        if let directories = view.directories {
+            text += rows(directories) { table, directory in
+                table.add(
+                    ByteCount.format(directory.bytes),
+                    ByteCount.format(directory.unpackedBytes),
+                    "\(directory.files) files",
+                    DisplayText.safe(directory.path)
+                )
+            }
+        } else if let files = view.files {
+            text += rows(files) { table, file in
+                table.add(
+                    ByteCount.format(file.bytes),
+                    ByteCount.format(file.unpackedBytes),
+                    DisplayText.safe(file.package ?? ""),
+                    DisplayText.safe(file.path)
+                )
+            }
+        } else {
+            text += packages(view, of: inspection, style)
         }
         return text
     }
 
     /// Why one package is in, and what would leave with it.
-    static func explain(
-        _ name: String,
-        in inspection: Inspection,
-        style: Style
-    ) throws(BuildFailure) -> String {
-        guard let package = inspection.packages.first(where: { $0.name == name.lowercased() }) else {
-            throw BuildFailure(
-                .badInput,
-                code: "unknown-package",
-                "There is no package \(name) in the artifact.",
-                hint: "`flash inspect` lists the packages."
+    static func explain(_ explanation: PackageExplanation, style: Style) -> String {
+        let package = explanation.package
+        var text =
+            "\(style.bold(package.name)) \(DisplayText.safe(package.version)), \(ByteCount.format(package.bytes))"
+        text += package.unpackedBytes.map { ", \(ByteCount.format($0)) unpacked\n" } ?? "\n"
+        text += "  is in because: \(DisplayText.safe(explanation.chain.joined(separator: " → ")))\n"
+        text += "  required by:   \(DisplayText.safe(package.requiredBy.joined(separator: ", ")))\n"
+        text += "  --exclude \(package.name) saves \(ByteCount.format(explanation.savesBytes))"
+        text += explanation.bringsIn.isEmpty ? "\n" : ", with \(explanation.bringsIn.joined(separator: ", "))\n"
+        return text
+    }
+
+    private static func packages(_ view: Inspection, of inspection: Inspection, _ style: Style) -> String {
+        var table = Table([.right, .right, .left, .left, .left])
+        table.add("archive", "unpacked", "", "", "")
+        for package in view.packages.sorted(by: { ($1.bytes, $0.name) < ($0.bytes, $1.name) }) {
+            let way = inspection.chain(to: package.name).dropLast().joined(separator: " → ")
+            table.add(
+                ByteCount.format(package.bytes),
+                package.unpackedBytes.map(ByteCount.format) ?? "",
+                DisplayText.safe(package.name),
+                DisplayText.safe(package.version),
+                style.dim(DisplayText.safe(way))
             )
         }
-        let brought = inspection.broughtIn(by: package.name)
-        let saved = brought.reduce(0) { $0 + $1.bytes }
-        var text = "\(style.bold(package.name)) \(package.version), \(ByteCount.format(package.bytes))\n"
-        text += "  is in because: \(inspection.chain(to: package.name).joined(separator: " → "))\n"
-        text += "  required by:   \(package.requiredBy.joined(separator: ", "))\n"
-        let others = brought.map(\.name).filter { $0 != package.name }
-        text += "  --exclude \(package.name) saves \(ByteCount.format(saved))"
-        text += others.isEmpty ? "\n" : ", with \(others.joined(separator: ", "))\n"
+        let project = inspection.projectUnpackedBytes.map(ByteCount.format) ?? ""
+        table.add(ByteCount.format(inspection.projectBytes), project, "your own files", "", "")
+        var text = table.text()
+        if !inspection.excluded.isEmpty {
+            text += "Left out: \(DisplayText.safe(inspection.excluded.joined(separator: ", ")))\n"
+        }
         return text
+    }
+
+    private static func rows<Row>(_ rows: [Row], _ add: (inout Table, Row) -> Void) -> String {
+        var table = Table([.right, .right, .left, .left])
+        for row in rows { add(&table, row) }
+        return table.text()
+    }
+
+    private static func share(_ inspection: Inspection) -> Int {
+        Int((Double(inspection.bytes) / Double(max(inspection.sizeLimit, 1)) * 100).rounded())
     }
 }

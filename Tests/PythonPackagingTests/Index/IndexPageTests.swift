@@ -1,3 +1,4 @@
+import ArtifactCache
 import Digests
 import Foundation
 import HTTPTransport
@@ -199,15 +200,15 @@ import Testing
         )
         page.entityTag = "\"tag\""
         let encoded = page.encoded()
-        #expect(IndexPage(encoded: encoded) == page)
+        #expect(IndexPage(encoded: FixedBytes(encoded)) == page)
         for length in encoded.indices {
-            #expect(IndexPage(encoded: Array(encoded[..<length])) == nil)
+            #expect(IndexPage(encoded: FixedBytes(Array(encoded[..<length]))) == nil)
         }
         var random = SystemRandomNumberGenerator()
         for _ in 0..<2000 {
             var damaged = encoded
             damaged[Int.random(in: damaged.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
-            _ = IndexPage(encoded: damaged)
+            _ = IndexPage(encoded: FixedBytes(damaged))
         }
     }
 }

@@ -35,7 +35,7 @@ import Testing
             #expect(file.yankedReason == entry["yanked"] as? String)
         }
         #expect(files.isEmpty)
-        #expect(IndexPage(encoded: page.encoded()) == page)
+        #expect(IndexPage(encoded: FixedBytes(page.encoded())) == page)
     }
 
     @Test(arguments: [("requests", "urllib3"), ("pandas", "numpy")])

@@ -45,7 +45,7 @@ extension FactsScript {
                 elif isinstance(node, COMPREHENSIONS):
                     pending.append(node.generators[0].iter)
                     scope.bound.update(
-                        inner.target.id for inner in ast.walk(node) if isinstance(inner, ast.NamedExpr)
+                        inner.target.id for inner in all_in(node) if isinstance(inner, ast.NamedExpr)
                     )
                 else:
                     if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
@@ -63,6 +63,6 @@ extension FactsScript {
                         scope.bound.add(node.name)
                     elif type(node).__name__ == "MatchMapping" and node.rest:
                         scope.bound.add(node.rest)
-                    pending.extend(ast.iter_child_nodes(node))
+                    pending.extend(children_of(node))
         """#
 }

@@ -16,7 +16,7 @@ extension FactsScript {
 
         def target_names(node):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+            return [name.id for target in targets for name in all_in(target) if isinstance(name, ast.Name)]
 
 
         class Bodies:

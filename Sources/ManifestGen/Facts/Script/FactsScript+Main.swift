@@ -1,5 +1,5 @@
 extension FactsScript {
-    /// Reads the list of files and prints a line for each.
+    /// Goes through `paths` and prints a line for each, after `header`.
     static let main = #"""
 
 
@@ -22,29 +22,30 @@ extension FactsScript {
             return result, details
 
 
-        def line(value):
-            return json.dumps(value, separators=(",", ":")).encode()
-
-
         def run():
             output = sys.stdout.buffer
-            output.write(json.dumps({"python": list(sys.version_info[:3])}).encode() + b"\n")
-            for path in json.loads(sys.stdin.buffer.read().decode("utf-8", "surrogatepass")):
+            output.write(dumps(header) + b"\n")
+            for path in paths:
                 try:
                     result, details = facts(path)
                 except OSError as error:
                     result = {"digest": "", "error": {"kind": "unreadable", "message": str(error.strerror or error), "line": 1, "column": 1}}
                     details = []
                 # What is in function bodies comes second, so that a reader can leave it alone.
-                details = line(details)
+                details = dumps(details)
                 result["detailBytes"] = len(details)
-                output.write(line(result) + b"\t" + details + b"\n")
+                output.write(dumps(result) + b"\t" + details + b"\n")
                 output.flush()
 
 
         def main():
-            import _thread, warnings
-            warnings.simplefilter("ignore")
+            import _thread
+            try:
+                import _warnings
+                _warnings.filters.insert(0, ("ignore", None, Warning, None, 0))
+            except Exception:
+                import warnings
+                warnings.simplefilter("ignore")
             sys.setrecursionlimit(8000)
             # A thread of its own, because deep sources need more stack than the main thread has.
             finished, failure = _thread.allocate_lock(), []

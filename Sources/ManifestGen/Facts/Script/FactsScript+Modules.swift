@@ -40,7 +40,7 @@ extension FactsScript {
 
             def children(self, node):
                 self.ancestors.append(node)
-                for child in ast.iter_child_nodes(node):
+                for child in children_of(node):
                     self.walk(child)
                 self.ancestors.pop()
 
@@ -141,7 +141,7 @@ extension FactsScript {
                     self.bind_target(target.value, ["other", self.source.span(target), "Starred", ""])
 
             def bind_other(self, target, kind):
-                for name in ast.walk(target):
+                for name in all_in(target):
                     if isinstance(name, ast.Name) and not isinstance(name.ctx, ast.Load):
                         self.assign(kind, name.id, None, name)
 
@@ -172,7 +172,10 @@ extension FactsScript {
                         before = self.expressions.encode(node.target)
                         self.bind_target(node.target, ["binary", span, operator, before, value])
                 if isinstance(node.target, ast.Name):
-                    self.Name(ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target))
+                    name = ast.Name(node.target.id, ast.Load())
+                    for attribute in node.target._attributes:
+                        setattr(name, attribute, getattr(node.target, attribute))
+                    self.Name(name)
                 self.children(node)
 
             def NamedExpr(self, node):

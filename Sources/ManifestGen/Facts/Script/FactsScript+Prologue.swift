@@ -3,10 +3,23 @@ extension FactsScript {
     static let prologue = #"""
         import sys
 
-        if sys.version_info < (3, 8):
-            sys.exit(3)
+        # Not `ast`: that is this module and much that takes longer to load than most sources take to read.
+        import _ast as ast, builtins, io
 
-        import ast, builtins, io, json, tokenize
+        try:
+            from _json import encode_basestring_ascii, make_encoder
+
+            encode = make_encoder(None, None, encode_basestring_ascii, None, ":", ",", False, False, True)
+            if "".join(encode({"a": [1, None, "\u00e9\n"]}, 0)) != r'{"a":[1,null,"\u00e9\n"]}':
+                raise ImportError
+
+            def dumps(value):
+                return "".join(encode(value, 0)).encode()
+        except Exception:
+            import json
+
+            def dumps(value):
+                return json.dumps(value, separators=(",", ":")).encode()
 
         # The interpreter's own implementation starts faster than the one that loads OpenSSL.
         try:
@@ -37,7 +50,7 @@ extension FactsScript {
         class Source:
             def __init__(self, content):
                 try:
-                    encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+                    encoding = self.encoding(content)
                 except (SyntaxError, LookupError) as error:
                     raise Unreadable("encoding", str(error))
                 try:
@@ -50,6 +63,18 @@ extension FactsScript {
                 self.lines = text.encode("utf-8", "replace").splitlines() or [b""]
                 self.ascii = [line.isascii() for line in self.lines]
                 self.frozen = None
+
+            @staticmethod
+            def encoding(content):
+                two_lines = content[:content.find(b"\n", content.find(b"\n") + 1) + 1 or None]
+                if b"coding" not in two_lines and not content.startswith(b"\xef\xbb\xbf"):
+                    try:
+                        two_lines.decode()
+                        return "utf-8"
+                    except UnicodeDecodeError:
+                        pass
+                import tokenize
+                return tokenize.detect_encoding(io.BytesIO(content).readline)[0]
 
             def column(self, line, offset):
                 if line < 1 or line > len(self.lines) or self.ascii[line - 1]:
@@ -74,7 +99,7 @@ extension FactsScript {
 
             def parse(self):
                 try:
-                    tree = ast.parse(self.text, type_comments=False)
+                    tree = compile(self.text, "<source>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
                     # The parser lets through what only the compiler rejects, such as `await` outside a function.
                     compile(tree, "<source>", "exec", dont_inherit=True)
                     return tree
@@ -92,6 +117,7 @@ extension FactsScript {
                 found = []
                 if "flash:" not in self.text:
                     return found
+                import tokenize
                 try:
                     for token in tokenize.generate_tokens(io.StringIO(self.text).readline):
                         if token.type == tokenize.COMMENT and "flash:" in token.string:
@@ -100,5 +126,23 @@ extension FactsScript {
                 except (tokenize.TokenError, SyntaxError, IndentationError):
                     pass
                 return found
+
+
+        def children_of(node):
+            found = []
+            for name in node._fields:
+                value = getattr(node, name, None)
+                if isinstance(value, ast.AST):
+                    found.append(value)
+                elif isinstance(value, list):
+                    found.extend(item for item in value if isinstance(item, ast.AST))
+            return found
+
+
+        def all_in(node):
+            found = [node]
+            for node in found:
+                found.extend(children_of(node))
+            return found
         """#
 }

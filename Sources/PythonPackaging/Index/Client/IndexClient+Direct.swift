@@ -44,7 +44,7 @@ extension IndexClient {
         if let sha256 = file.sha256 { return (sha256, file.bytes) }
         if file.isLocal { return try digest(ofFileAt: file.url) }
         let key = ResultKey(stage: "learnt-digest", input: SHA256Digest(of: file.url))
-        if let record = try store.result(for: key), isUsable(record),
+        if let record = try store.result(for: key), isUsable(record.recordedAt),
             let known = SHA256Digest(bytes: record.value), let stored = try store.blob(known)
         {
             return (known, stored.bytes)

@@ -46,9 +46,9 @@ extension IndexClient {
 
     private func page(of project: PackageName, on index: PackageIndex) async throws -> IndexPage {
         let key = ResultKey(stage: "index-page", input: SHA256Digest(of: "\(index.url)\n\(project.normalized)"))
-        let record = try store.result(for: key)
-        let known = record.flatMap { IndexPage(encoded: $0.value) }
-        if let record, let known, isUsable(record) {
+        let answer = try store.answer(for: key)
+        let known = answer.flatMap { IndexPage(encoded: $0.content) }
+        if let answer, let known, isUsable(answer.recordedAt) {
             count { $0.hits += 1 }
             return known
         }
@@ -57,13 +57,14 @@ extension IndexClient {
         }
         count { $0.misses += 1 }
         let page = try await fetch(project, from: index, known: known)
-        try store.record(ActionResult(value: page.encoded()), for: key, durability: .relaxed)
+        try store.keep(page.encoded(), for: key)
         return page
     }
 
-    func isUsable(_ record: ActionResult) -> Bool {
+    /// Whether what was recorded at some time, in seconds since 1970, is fresh enough.
+    func isUsable(_ recordedAt: Int64) -> Bool {
         if policy.isOffline { return true }
-        let age = Int64(time(nil)) - record.recordedAt
+        let age = Int64(time(nil)) - recordedAt
         return !policy.refreshes && age >= 0 && age < Int64(policy.freshness)
     }
 

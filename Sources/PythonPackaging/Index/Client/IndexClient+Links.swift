@@ -51,9 +51,9 @@ extension IndexClient {
     /// Gets a page of links, which is kept and asked for again as the pages of indexes are.
     private func drafts(onPage url: String) async throws -> [FileDraft] {
         let key = ResultKey(stage: "links-page", input: SHA256Digest(of: url))
-        let record = try store.result(for: key)
-        let known = record.flatMap { KeptPage(encoded: $0.value) }
-        if let record, let known, isUsable(record) {
+        let answer = try store.answer(for: key)
+        let known = answer.flatMap { KeptPage(encoded: $0.content) }
+        if let answer, let known, isUsable(answer.recordedAt) {
             count { $0.hits += 1 }
             return try drafts(known)
         }
@@ -70,7 +70,7 @@ extension IndexClient {
             throw IndexError(error, subject: URLRedaction.redact(url))
         }
         let drafts = try drafts(page)
-        try store.record(ActionResult(value: page.encoded()), for: key, durability: .relaxed)
+        try store.keep(page.encoded(), for: key)
         return drafts
     }
 
@@ -108,7 +108,7 @@ private struct KeptPage {
         body = response.body
     }
 
-    init?(encoded: [UInt8]) {
+    init?(encoded: FixedBytes) {
         var reader = BinaryReader(encoded)
         guard let url = reader.readText(), let tag = reader.readOptionalText(), let time = reader.readOptionalText(),
             let body = reader.readText(), reader.isAtEnd

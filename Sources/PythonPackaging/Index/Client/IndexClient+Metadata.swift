@@ -19,25 +19,46 @@ extension IndexClient {
     /// - Throws: ``IndexError``, or `StoreError` when the store fails.
     public func metadata(of file: DistributionFile) async throws -> CoreMetadata {
         guard file.kind == .wheel else { throw IndexError(.notAWheel, file.filename, url: file.url) }
+        if let known = try await storedMetadata(of: file) { return known }
         return try await metadata.value(for: file.identity) { [self] in
-            let key = ResultKey(stage: "metadata", input: file.sha256 ?? SHA256Digest(of: file.url))
+            let content = try await findMetadata(of: file)
+            let parsed = try parse(content, of: file)
+            let result = ActionResult(value: MetadataHeader.condensed(content))
+            try store.record(result, for: Self.metadataKey(file), durability: .relaxed)
+            return parsed
+        }
+    }
+
+    /// Whether the metadata of a wheel may be asked for before it is known to be needed.
+    ///
+    /// While everything came from the store, nothing is fetched on a mere guess: a run may end before the answer is there
+    /// to be kept, and would connect to the server each time.
+    public func isForeseeable(_ file: DistributionFile) async -> Bool {
+        if statistics.requests > 0 { return true }
+        return (try? await storedMetadata(of: file)) != nil
+    }
+
+    private func storedMetadata(of file: DistributionFile) async throws -> CoreMetadata? {
+        try await storedMetadata.value(for: file.identity) { [self] in
+            let key = Self.metadataKey(file)
             let ownKey = file.sha256.map(WheelMetadataStore.key)
             let records = try store.results(for: [ownKey, key].compactMap(\.self))
-            if let own = ownKey.flatMap({ records[$0] }), let known = try? CoreMetadata(own.value) {
-                count { $0.hits += 1 }
-                return known
-            }
-            if let record = records[key], file.sha256 != nil || isUsable(record),
-                let known = try? parse(record.value, of: file)
+            if let own = ownKey.flatMap({ records[$0] }),
+                let known = try? CoreMetadata(own.value, texts: requirementTexts)
             {
                 count { $0.hits += 1 }
                 return known
             }
-            let content = try await findMetadata(of: file)
-            let parsed = try parse(content, of: file)
-            try store.record(ActionResult(value: MetadataHeader.condensed(content)), for: key, durability: .relaxed)
-            return parsed
+            guard let record = records[key], file.sha256 != nil || isUsable(record.recordedAt),
+                let known = try? parse(record.value, of: file)
+            else { return nil }
+            count { $0.hits += 1 }
+            return known
         }
+    }
+
+    private static func metadataKey(_ file: DistributionFile) -> ResultKey {
+        ResultKey(stage: "metadata", input: file.sha256 ?? SHA256Digest(of: file.url))
     }
 
     private func findMetadata(of file: DistributionFile) async throws -> [UInt8] {
@@ -150,7 +171,7 @@ extension IndexClient {
         }
         let parsed: CoreMetadata
         do throws(CoreMetadataError) {
-            parsed = try CoreMetadata(content)
+            parsed = try CoreMetadata(content, texts: requirementTexts)
         } catch {
             throw invalid(error.description)
         }

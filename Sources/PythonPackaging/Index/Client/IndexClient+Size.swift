@@ -19,7 +19,9 @@ extension IndexClient {
         return try await sizes.value(for: file.identity) { [self] in
             // What a server says of a file is believed as long as its pages are: content alone would prove it.
             let key = ResultKey(stage: "learnt-size", input: SHA256Digest(of: file.identity))
-            if let record = try store.result(for: key), isUsable(record), let known = Self.size(of: record.value) {
+            if let record = try store.result(for: key), isUsable(record.recordedAt),
+                let known = Self.size(of: record.value)
+            {
                 return known
             }
             guard !policy.isOffline, let bytes = try await statedSize(of: file) else { return nil }

@@ -17,6 +17,8 @@ public final class IndexClient: Sendable {
     let http: HTTPClient
     let pages = SharedWork<PackageName, ProjectListing>()
     let metadata = SharedWork<String, CoreMetadata>()
+    let storedMetadata = SharedWork<String, CoreMetadata?>()
+    let requirementTexts = RequirementTexts()
     let listings = SharedWork<String, LinkListing>()
     let downloads = SharedWork<String, StoredBlob>()
     let sizes = SharedWork<String, UInt64?>()

@@ -1,3 +1,5 @@
+import ArtifactCache
+
 /// Where the parts of a listing are among its bytes: a header with the counts, then tables of numbers in little endian.
 struct ListingLayout: Sendable {
     static let headerBytes = 20
@@ -29,5 +31,30 @@ struct ListingLayout: Sendable {
         texts = records + files * Self.recordBytes
         details = texts + textBytes
         end = details + detailBytes
+    }
+
+    /// Reads the header at `start`; `nil` unless the parts it announces end where the bytes end.
+    init?(_ content: FixedBytes, from start: Int) {
+        guard start >= 0, content.count - start >= Self.headerBytes else { return nil }
+        let counts = (0..<5).map { Int(content.integer(at: start + $0 * 4, as: UInt32.self)) }
+        self.init(
+            start: start,
+            texts: counts[0],
+            releases: counts[1],
+            files: counts[2],
+            textBytes: counts[3],
+            detailBytes: counts[4]
+        )
+        guard end == content.count else { return nil }
+    }
+
+    /// Where the text with a number is; nowhere if there is none.
+    func range(ofText number: UInt32, in content: FixedBytes) -> Range<Int> {
+        guard number > 0, Int(number) <= textCount else { return 0..<0 }
+        let place = textEnds + Int(number - 1) * 4
+        let start = number == 1 ? 0 : content.integer(at: place - 4, as: UInt32.self)
+        let end = content.integer(at: place, as: UInt32.self)
+        guard start <= end else { return 0..<0 }
+        return texts + Int(start)..<texts + Int(end)
     }
 }

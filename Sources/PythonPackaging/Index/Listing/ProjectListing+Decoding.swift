@@ -1,59 +1,72 @@
+public import ArtifactCache
+
 extension ProjectListing {
+    /// Reads the compact form; `nil` if it is damaged.
+    public init?(_ bytes: [UInt8]) {
+        self.init(FixedBytes(bytes))
+    }
+
     /// Reads the compact form, which takes all bytes from `start` on; `nil` if it is damaged.
-    public init?(_ bytes: [UInt8], from start: Int = 0) {
-        guard start >= 0, let layout = ListingLayout(bytes, from: start) else { return nil }
-        var reader = FixedReader(bytes, at: layout.textEnds)
+    ///
+    /// The numbers of files and texts are checked here and used as they are later.
+    public init?(_ content: FixedBytes, from start: Int = 0) {
+        guard let layout = ListingLayout(content, from: start), layout.hasSoundTexts(content),
+            layout.hasSoundFiles(content), let releases = layout.releases(content)
+        else { return nil }
+        self.content = content
+        self.layout = layout
+        self.releases = releases
+    }
+}
+
+extension ListingLayout {
+    /// Whether each text ends after the one before, and the last where the details start.
+    fileprivate func hasSoundTexts(_ content: FixedBytes) -> Bool {
         var last: UInt32 = 0
-        var textEnds: [UInt32] = []
-        textEnds.reserveCapacity(layout.textCount)
-        for _ in 0..<layout.textCount {
-            let end = reader.read32()
-            guard end >= last else { return nil }
-            textEnds.append(end)
+        for number in 0..<textCount {
+            let end = content.integer(at: textEnds + number * 4, as: UInt32.self)
+            guard end >= last else { return false }
             last = end
         }
-        guard Int(last) == layout.details - layout.texts else { return nil }
-        self.textEnds = textEnds
-        self.layout = layout
-        self.bytes = bytes
+        return Int(last) == details - texts
+    }
 
-        var grouped: [UInt32] = []
-        grouped.reserveCapacity(layout.fileCount)
-        reader = FixedReader(bytes, at: layout.grouped)
-        for _ in 0..<layout.fileCount {
-            let position = reader.read32()
-            guard position < UInt32(layout.fileCount) else { return nil }
-            grouped.append(position)
+    /// Whether what the records and the members of versions refer to is there.
+    fileprivate func hasSoundFiles(_ content: FixedBytes) -> Bool {
+        let limit = UInt32(textCount)
+        let detailBytes = UInt32(end - details)
+        for file in 0..<fileCount {
+            let record = records + file * Self.recordBytes
+            guard content.integer(at: grouped + file * 4, as: UInt32.self) < UInt32(fileCount),
+                content.integer(at: record, as: UInt32.self) <= limit,
+                content.integer(at: record + 4, as: UInt32.self) <= limit,
+                content.integer(at: record + 8, as: UInt32.self) <= detailBytes
+            else { return false }
         }
-        self.grouped = grouped
+        return true
+    }
 
-        let detailBytes = UInt32(layout.end - layout.details)
-        var records: [Record] = []
-        records.reserveCapacity(layout.fileCount)
-        for _ in 0..<layout.fileCount {
-            let (tags, requiresPython, details) = (reader.read32(), reader.read32(), reader.read32())
-            let traits = FileTraits(rawValue: UInt16(truncatingIfNeeded: reader.read32()))
-            let limit = UInt32(layout.textCount)
-            guard tags <= limit, requiresPython <= limit, details <= detailBytes else { return nil }
-            records.append(Record(tags: tags, requiresPython: requiresPython, details: details, traits: traits))
-        }
-        self.records = records
-
-        reader = FixedReader(bytes, at: layout.releases)
-        var releases: [Release] = []
-        releases.reserveCapacity(layout.releaseCount)
+    /// Reads the versions; `nil` if one makes no sense.
+    fileprivate func releases(_ content: FixedBytes) -> [ProjectListing.Release]? {
+        var releases: [ProjectListing.Release] = []
+        releases.reserveCapacity(releaseCount)
         var start = 0
-        for _ in 0..<layout.releaseCount {
-            let key = VersionKey(release: reader.read64(), suffix: reader.read64())
-            let (text, length, end) = (reader.read32(), reader.read32(), reader.read32())
-            guard end >= UInt32(start), end <= UInt32(grouped.count), text <= UInt32(textEnds.count) else { return nil }
-            let spelled = String(decoding: Self.text(text, textEnds, layout, bytes), as: UTF8.self)
+        for number in 0..<releaseCount {
+            let place = self.releases + number * Self.releaseBytes
+            let key = VersionKey(
+                release: content.integer(at: place, as: UInt64.self),
+                suffix: content.integer(at: place + 8, as: UInt64.self)
+            )
+            let text = content.integer(at: place + 16, as: UInt32.self)
+            let length = content.integer(at: place + 20, as: UInt32.self)
+            let end = Int(content.integer(at: place + 24, as: UInt32.self))
+            guard (start...fileCount).contains(end), Int(text) <= textCount else { return nil }
+            let spelled = text == 0 ? "" : content.text(range(ofText: text, in: content))
             guard let version = text == 0 ? Version(key, length) : try? Version(spelled) else { return nil }
-            releases.append(Release(version: version, members: start..<Int(end)))
-            start = Int(end)
+            releases.append(ProjectListing.Release(version: version, members: start..<end))
+            start = end
         }
-        guard start == grouped.count else { return nil }
-        self.releases = releases
+        return start == fileCount ? releases : nil
     }
 }
 
@@ -62,44 +75,5 @@ extension Version {
     fileprivate init?(_ key: VersionKey, _ length: UInt32) {
         guard key.isExact, (1...UInt32(VersionKey.releaseLimit)).contains(length) else { return nil }
         self.init(key, releaseLength: Int(length))
-    }
-}
-
-extension ListingLayout {
-    /// Reads the header at `start`; `nil` unless the parts it announces end where the bytes end.
-    fileprivate init?(_ bytes: [UInt8], from start: Int) {
-        guard bytes.count - start >= Self.headerBytes else { return nil }
-        var reader = FixedReader(bytes, at: start)
-        let counts = (0..<5).map { _ in Int(reader.read32()) }
-        self.init(
-            start: start,
-            texts: counts[0],
-            releases: counts[1],
-            files: counts[2],
-            textBytes: counts[3],
-            detailBytes: counts[4]
-        )
-        guard end == bytes.count else { return nil }
-    }
-}
-
-/// Reads numbers of fixed size that are known to be there.
-private struct FixedReader {
-    private let bytes: [UInt8]
-    private var offset: Int
-
-    init(_ bytes: [UInt8], at offset: Int) {
-        self.bytes = bytes
-        self.offset = offset
-    }
-
-    mutating func read32() -> UInt32 {
-        defer { offset += 4 }
-        return bytes.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
-    }
-
-    mutating func read64() -> UInt64 {
-        defer { offset += 8 }
-        return bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
     }
 }

@@ -1,3 +1,4 @@
+import ArtifactCache
 import Digests
 
 /// The files offered for a project, grouped by version, in the compact form that the store keeps.
@@ -22,65 +23,77 @@ public struct ProjectListing: Sendable {
         var members: Range<Int>
     }
 
-    /// The files in the order they were given.
-    let records: [Record]
     /// The versions, oldest first.
     let releases: [Release]
-    /// The positions of the files of each version in turn, in the order they were given.
-    let grouped: [UInt32]
-    /// Where each text ends.
-    let textEnds: [UInt32]
     let layout: ListingLayout
-    /// The compact form, with whatever was before it.
-    public let bytes: [UInt8]
+    /// The compact form, with whatever comes before it.
+    let content: FixedBytes
 
     /// The number of files.
-    public var count: Int { records.count }
+    public var count: Int { layout.fileCount }
+
+    /// The compact form.
+    public var bytes: [UInt8] { content[layout.start..<layout.end] }
 
     /// Every file, decoded, in the order they were given.
     public var files: [DistributionFile] {
         var versions = [Int](repeating: 0, count: count)
         for (index, release) in releases.enumerated() {
-            for position in grouped[release.members] { versions[Int(position)] = index }
+            for member in release.members { versions[position(of: member)] = index }
         }
-        return records.indices.compactMap { file(at: $0, version: releases[versions[$0]].version) }
+        return (0..<count).compactMap { file(at: $0, version: releases[versions[$0]].version) }
+    }
+
+    /// What is known of a file without decoding it.
+    @inline(__always)
+    func record(at position: Int) -> Record {
+        let start = layout.records + position * ListingLayout.recordBytes
+        let numbers = content.integer(at: start, as: UInt64.self)
+        let others = content.integer(at: start + 8, as: UInt64.self)
+        return Record(
+            tags: UInt32(truncatingIfNeeded: numbers),
+            requiresPython: UInt32(truncatingIfNeeded: numbers >> 32),
+            details: UInt32(truncatingIfNeeded: others),
+            traits: FileTraits(rawValue: UInt16(truncatingIfNeeded: others >> 32))
+        )
+    }
+
+    /// The position of a member of a version.
+    @inline(__always)
+    func position(of member: Int) -> Int {
+        Int(content.integer(at: layout.grouped + member * 4, as: UInt32.self))
     }
 
     /// The number of different texts that files share, which are numbered from 1.
-    var textCount: Int { textEnds.count }
+    var textCount: Int { layout.textCount }
 
     /// The text with a number; empty if there is none.
     func text(_ number: UInt32) -> String {
-        String(decoding: textBytes(number), as: UTF8.self)
+        content.text(layout.range(ofText: number, in: content))
     }
 
-    /// The bytes of the text with a number; empty if there is none.
-    func textBytes(_ number: UInt32) -> ArraySlice<UInt8> {
-        Self.text(number, textEnds, layout, bytes)
-    }
-
-    static func text(_ number: UInt32, _ ends: [UInt32], _ layout: ListingLayout, _ bytes: [UInt8]) -> ArraySlice<UInt8>
-    {
-        guard number > 0, number <= UInt32(ends.count) else { return [] }
-        let start = number == 1 ? 0 : Int(ends[Int(number) - 2])
-        return bytes[layout.texts + start..<layout.texts + Int(ends[Int(number) - 1])]
+    /// Calls `body` with the bytes of the text with a number, of which there are none if there is no such text.
+    func withText<Result>(_ number: UInt32, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        let range = layout.range(ofText: number, in: content)
+        return content.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range.clamped(to: 0..<$0.count)])) }
     }
 
     /// Decodes a file of a version; `nil` if the form is damaged.
     func file(at position: Int, version: Version) -> DistributionFile? {
         var reader = details(of: position)
-        let traits = records[position].traits
+        let record = record(at: position)
+        let traits = record.traits
         var draft = FileDraft()
         if traits.contains(.digest) {
             guard let digest = reader.readDigest() else { return nil }
             draft.sha256 = digest
         }
-        guard let filename = filename(at: position, &reader), let url = url(&reader, traits, filename) else {
+        guard let filename = filename(&reader, record), let url = url(&reader, traits, filename) else {
             return nil
         }
         draft.filename = filename
         draft.url = url
-        draft.requiresPython = records[position].requiresPython == 0 ? nil : text(records[position].requiresPython)
+        draft.requiresPython = record.requiresPython == 0 ? nil : text(record.requiresPython)
         draft.yanked = traits.contains(.yanked)
         draft.hasMetadata = traits.contains(.metadata)
         if traits.contains(.size) {
@@ -102,9 +115,9 @@ public struct ProjectListing: Sendable {
         return draft.file(traits.contains(.sourceDistribution) ? .sourceDistribution : .wheel, version)
     }
 
-    private func filename(at position: Int, _ reader: inout BinaryReader) -> String? {
+    private func filename(_ reader: inout BinaryReader, _ record: Record) -> String? {
         guard let stem = reader.readNumber() else { return nil }
-        return stem == 0 ? reader.readText() : text(stem) + text(records[position].tags) + ".whl"
+        return stem == 0 ? reader.readText() : text(stem) + text(record.tags) + ".whl"
     }
 
     private func url(_ reader: inout BinaryReader, _ traits: FileTraits, _ filename: String) -> String? {
@@ -123,13 +136,13 @@ public struct ProjectListing: Sendable {
 
     /// The digest of a file's content, if the index states it.
     func digest(at position: Int) -> SHA256Digest? {
-        guard records[position].traits.contains(.digest) else { return nil }
+        guard record(at: position).traits.contains(.digest) else { return nil }
         var reader = details(of: position)
         return reader.readDigest()
     }
 
     private func details(of position: Int) -> BinaryReader {
-        BinaryReader(bytes, from: layout.details + Int(records[position].details))
+        BinaryReader(content, from: layout.details + Int(record(at: position).details))
     }
 }
 
@@ -153,11 +166,11 @@ struct FileTraits: OptionSet {
 extension ProjectListing: Hashable {
     /// Whether both list the same files in the same order.
     public static func == (left: Self, right: Self) -> Bool {
-        left.bytes[left.layout.start...] == right.bytes[right.layout.start...]
+        left.bytes == right.bytes
     }
 
     /// Hashes what equality compares.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(bytes[layout.start...])
+        hasher.combine(bytes)
     }
 }

@@ -1,3 +1,4 @@
+import ArtifactCache
 import Digests
 
 /// Writes numbers in base 128 (LEB128) and texts behind their length.
@@ -55,11 +56,11 @@ struct BinaryWriter {
 
 /// Reads what ``BinaryWriter`` wrote; every result is `nil` when the bytes do not hold it.
 struct BinaryReader {
-    private let bytes: [UInt8]
+    private let bytes: FixedBytes
     private(set) var offset: Int
 
-    /// Reads from `offset` on, which is at most the number of bytes.
-    init(_ bytes: [UInt8], from offset: Int = 0) {
+    /// Reads from `offset` on.
+    init(_ bytes: FixedBytes, from offset: Int = 0) {
         self.bytes = bytes
         self.offset = offset
     }
@@ -69,7 +70,7 @@ struct BinaryReader {
     mutating func readByte() -> UInt8? {
         guard offset < bytes.count else { return nil }
         offset += 1
-        return bytes[offset - 1]
+        return bytes.integer(at: offset - 1, as: UInt8.self)
     }
 
     mutating func readNumber() -> UInt64? {
@@ -83,10 +84,12 @@ struct BinaryReader {
     }
 
     mutating func readText() -> String? {
-        guard let length = readNumber(), length <= UInt64(bytes.count - offset) else { return nil }
+        guard let length = readNumber(), offset <= bytes.count, length <= UInt64(bytes.count - offset) else {
+            return nil
+        }
         let end = offset + Int(length)
         defer { offset = end }
-        return String(decoding: bytes[offset..<end], as: UTF8.self)
+        return bytes.text(offset..<end)
     }
 
     /// A text that may be absent; the outer `nil` means damage.
@@ -102,5 +105,12 @@ struct BinaryReader {
         guard bytes.count - offset >= 32 else { return nil }
         defer { offset += 32 }
         return SHA256Digest(bytes: bytes[offset..<offset + 32])
+    }
+}
+
+extension FixedBytes {
+    /// The text at some offsets, as far as there are any.
+    func text(_ range: Range<Int>) -> String {
+        withUnsafeBytes { String(decoding: $0[range.clamped(to: 0..<count)], as: UTF8.self) }
     }
 }

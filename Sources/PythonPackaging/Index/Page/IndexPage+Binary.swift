@@ -1,3 +1,5 @@
+import ArtifactCache
+
 /// The form in which a page is kept in the store: what the index said about the page, then the listing.
 extension IndexPage {
     private static let format: UInt8 = 3
@@ -9,12 +11,12 @@ extension IndexPage {
         writer.write(byte: isFound ? 1 : 0)
         writer.write(entityTag)
         writer.write(lastModified)
-        writer.write(raw: Array(listing.bytes[listing.layout.start...]))
+        writer.write(raw: listing.bytes)
         return writer.bytes
     }
 
     /// Reads the compact form; `nil` if it is damaged or of another format.
-    init?(encoded: [UInt8]) {
+    init?(encoded: FixedBytes) {
         var reader = BinaryReader(encoded)
         guard reader.readByte() == Self.format, let isFound = reader.readByte(),
             let entityTag = reader.readOptionalText(), let lastModified = reader.readOptionalText(),

@@ -14,6 +14,7 @@ actor ProviderRequests {
     private var packages: [PackageName: Task<KnownPackage, any Error>] = [:]
     private var dependencies: [Release: Task<[Requirement], any Error>] = [:]
     private var guesses: [PackageName: Task<Void, Never>] = [:]
+    private var expectations: [Task<Void, Never>] = []
 
     init(provider: any PackageProvider, scope: RequirementScope, preferences: [PackageName: Version]) {
         self.provider = provider
@@ -42,9 +43,14 @@ actor ProviderRequests {
     }
 
     /// Starts the requests for versions that are likely to be tried.
-    func expect(_ package: PackageName, versions: [Version]) async {
-        for version in versions where await provider.isForeseeable(package, version: version) {
-            _ = dependencyTask(package, version)
+    func expect(_ package: PackageName, versions: [Version]) {
+        for version in versions where dependencies[Release(package: package, version: version)] == nil {
+            expectations.append(
+                Task {
+                    guard await provider.isForeseeable(package, version: version), !Task.isCancelled else { return }
+                    _ = dependencyTask(package, version)
+                }
+            )
         }
     }
 
@@ -60,6 +66,7 @@ actor ProviderRequests {
     /// Ends all requests that are still under way.
     func cancel() {
         for task in guesses.values { task.cancel() }
+        for task in expectations { task.cancel() }
         for task in packages.values { task.cancel() }
         for task in dependencies.values { task.cancel() }
     }

@@ -21,6 +21,12 @@ public protocol DistributionSource: Sendable {
     /// - Throws: ``CoreMetadataError`` if the metadata is malformed, or what keeps the index from answering.
     func metadata(of file: DistributionFile) async throws -> CoreMetadata
 
+    /// Returns whether the metadata of a file costs so little that it may be asked for before it is needed.
+    ///
+    /// - Parameter file: The file.
+    /// - Returns: `false` if the answer takes a build, for example.
+    func isForeseeable(_ file: DistributionFile) async -> Bool
+
     /// Returns the wheel at the URL of a direct reference, or `nil` if this source reads no URLs.
     ///
     /// - Parameter reference: The URL as the requirement writes it.
@@ -34,6 +40,9 @@ extension DistributionSource {
     public func listing(of package: PackageName) async throws -> ProjectListing {
         ProjectListing(files: try await files(of: package))
     }
+
+    /// Returns `true` for wheels.
+    public func isForeseeable(_ file: DistributionFile) async -> Bool { file.kind == .wheel }
 
     /// Returns `nil`: this source reads no URLs.
     public func wheel(at reference: String) async throws -> DistributionFile? { nil }

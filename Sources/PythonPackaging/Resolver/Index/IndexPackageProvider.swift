@@ -171,10 +171,10 @@ public actor IndexPackageProvider: PackageProvider {
         return table
     }
 
-    /// Whether the dependencies of a version are known without building it.
+    /// Whether the dependencies of a version are known without a build, and at hand or worth a request.
     public func isForeseeable(_ package: PackageName, version: Version) async -> Bool {
-        guard sources.allowsBuilds else { return true }
-        return tables[package]?.wheel(of: version)?.kind != .sourceDistribution
+        guard let file = tables[package]?.wheel(of: version) else { return true }
+        return await source.isForeseeable(file)
     }
 
     /// Lists and groups the files outside of the actor, so that packages do not wait for each other.

@@ -41,7 +41,7 @@ struct ReleaseTable: Sendable {
         )
         self.listing = listing
         releases = listing.releases.map { release in
-            switch choice.choose(among: listing.grouped[release.members], hashes) {
+            switch choice.choose(among: release.members, hashes) {
             case .file(let position, let reason): Release(position: position, unusable: reason)
             case .unusable(let reason): Release(unusable: reason)
             }
@@ -55,7 +55,9 @@ struct ReleaseTable: Sendable {
 
     /// The versions, newest first.
     var candidates: [Candidate] {
-        zip(listing.releases, releases).reversed().map { Candidate(version: $0.version, unusable: $1.unusable) }
+        releases.indices.reversed().map {
+            Candidate(version: listing.releases[$0].version, unusable: releases[$0].unusable)
+        }
     }
 
     /// The best wheel of a version, or its source distribution to build, which may be yanked; `nil` if there is neither.

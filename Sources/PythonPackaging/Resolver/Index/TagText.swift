@@ -1,9 +1,10 @@
 /// The tags in a wheel's name, looked at without taking them apart: `cp312-abi3-manylinux_2_28_x86_64`.
 struct TagText {
-    private let abis: ArraySlice<UInt8>
-    private let platforms: ArraySlice<UInt8>
+    private let abis: Slice<UnsafeRawBufferPointer>
+    private let platforms: Slice<UnsafeRawBufferPointer>
 
-    init(_ bytes: ArraySlice<UInt8>) {
+    /// Reads tags; `bytes` must stay where they are while this is in use.
+    init(_ bytes: UnsafeRawBufferPointer) {
         let dash = UInt8(ascii: "-")
         let last = bytes.lastIndex(of: dash) ?? bytes.startIndex
         platforms = bytes[last...].drop { $0 == dash }
@@ -14,32 +15,36 @@ struct TagText {
     /// Whether some of the tags may be among those of a target; `false` is certain.
     func mayFit(_ target: TargetPlatform) -> Bool {
         let interpreter = "cp3\(target.pythonVersion.minor)"
-        let hasBinaryInterface = Self.components(of: abis).contains { abi in
-            Self.isText(abi, "none") || Self.isText(abi, "abi3") || abi.elementsEqual(interpreter.utf8)
+        let hasBinaryInterface = Self.hasComponent(abis) { abi in
+            Self.isText(abi, "none") || Self.isText(abi, "abi3") || Self.isText(abi, interpreter)
         }
         return hasBinaryInterface
-            && Self.components(of: platforms).contains { Self.isText($0, "any") || Self.isLinux($0, target) }
+            && Self.hasComponent(platforms) { platform in
+                Self.isText(platform, "any")
+                    || (Self.starts(platform, with: "manylinux") || Self.starts(platform, with: "linux"))
+                        && Self.isText(platform.suffix(target.architecture.utf8.count), target.architecture)
+            }
     }
 
-    private static func isLinux(_ platform: ArraySlice<UInt8>, _ target: TargetPlatform) -> Bool {
-        (platform.starts(with: "manylinux".utf8) || platform.starts(with: "linux".utf8))
-            && platform.ends(in: target.architecture)
+    /// Whether one of the parts between points satisfies a predicate.
+    private static func hasComponent(
+        _ text: Slice<UnsafeRawBufferPointer>,
+        where predicate: (Slice<UnsafeRawBufferPointer>) -> Bool
+    ) -> Bool {
+        var rest = text
+        while let point = rest.firstIndex(of: UInt8(ascii: ".")) {
+            if predicate(rest[..<point]) { return true }
+            rest = rest[(point + 1)...]
+        }
+        return predicate(rest)
     }
 
-    /// The lower-cased parts between points.
-    private static func components(of text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        let isLowercase = !text.contains { $0 != $0.lowercased }
-        return (isLowercase ? text : text.map(\.lowercased)[...]).split(separator: UInt8(ascii: "."))
+    /// Whether two texts are equal; letters of `bytes` count as lower-case.
+    private static func isText(_ bytes: Slice<UnsafeRawBufferPointer>, _ text: String) -> Bool {
+        bytes.count == text.utf8.count && starts(bytes, with: text)
     }
 
-    private static func isText(_ bytes: ArraySlice<UInt8>, _ text: StaticString) -> Bool {
-        guard bytes.count == text.utf8CodeUnitCount else { return false }
-        return text.withUTF8Buffer { $0.elementsEqual(bytes) }
-    }
-}
-
-extension ArraySlice<UInt8> {
-    fileprivate func ends(in text: String) -> Bool {
-        suffix(text.utf8.count).elementsEqual(text.utf8)
+    private static func starts(_ bytes: Slice<UnsafeRawBufferPointer>, with text: String) -> Bool {
+        bytes.count >= text.utf8.count && zip(bytes, text.utf8).allSatisfy { $0.lowercased == $1 }
     }
 }

@@ -22,8 +22,17 @@ struct WheelChoice {
     private var priorities: [Int32]
     /// Whether each text of the listing, read as `Requires-Python`, allows the target.
     private var isSupported: [Bool?]
-    /// The tags as texts, by the sequences of their numbers that were met.
-    private var seen: [[UInt32]: [String]] = [:]
+    /// The tags as texts in alphabetical order, by their numbers in ascending order.
+    private var told: [[UInt32]: [String]] = [:]
+    /// The memory for the files of one version, empty in between.
+    private var spare: [Member] = []
+
+    /// A file of the version at hand.
+    private struct Member {
+        var position: Int
+        var record: ProjectListing.Record
+        var isWheel: Bool { !record.traits.contains(.sourceDistribution) }
+    }
 
     private static let unknown: Int32 = -1
     private static let incompatible = Int32.max
@@ -44,61 +53,64 @@ struct WheelChoice {
         isSupported = Array(repeating: nil, count: listing.textCount + 1)
     }
 
-    /// Chooses among the files at some positions of the listing, all of one version.
-    mutating func choose(among positions: ArraySlice<UInt32>, _ hashes: Set<SHA256Digest>?) -> Outcome {
-        var allowed = positions.map(Int.init)
-        let hasWheel = usesWheels && allowed.contains(where: isWheel)
-        if !usesWheels { allowed.removeAll(where: isWheel) }
+    /// Chooses among the files of one version.
+    mutating func choose(among members: Range<Int>, _ hashes: Set<SHA256Digest>?) -> Outcome {
+        var allowed: [Member] = []
+        swap(&allowed, &spare)
+        defer {
+            allowed.removeAll(keepingCapacity: true)
+            swap(&allowed, &spare)
+        }
+        for member in members {
+            let position = listing.position(of: member)
+            allowed.append(Member(position: position, record: listing.record(at: position)))
+        }
+        if !usesWheels { allowed.removeAll(where: \.isWheel) }
         guard !allowed.isEmpty else { return .unusable(.noSourceDistribution) }
         if let hashes {
-            allowed.removeAll { listing.digest(at: $0).map { !hashes.contains($0) } ?? true }
-            let isWheelRefused = hasWheel && !allowed.contains(where: isWheel)
+            let hadWheel = allowed.contains(where: \.isWheel)
+            allowed.removeAll { listing.digest(at: $0.position).map { !hashes.contains($0) } ?? true }
+            let isWheelRefused = hadWheel && !allowed.contains(where: \.isWheel)
             if allowed.isEmpty || (isWheelRefused && !usesSources) { return .unusable(.excludedByHash) }
         }
-        if hasWheel, allowed.contains(where: isWheel) { allowed.removeAll { !isWheel($0) } }
-        var supported: [Int] = []
-        supported.reserveCapacity(allowed.count)
-        for position in allowed where supports(listing.records[position].requiresPython) { supported.append(position) }
-        guard let first = supported.first else {
-            let numbers = allowed.map { listing.records[$0].requiresPython }
-            return .unusable(.requiresPython(listing.text(numbers.first { $0 != 0 } ?? 0)))
+        if allowed.contains(where: \.isWheel) { allowed.removeAll { !$0.isWheel } }
+        let stated = allowed.first { $0.record.requiresPython != 0 }?.record.requiresPython ?? 0
+        allowed.removeAll { !supports($0.record.requiresPython) }
+        guard let first = allowed.first else { return .unusable(.requiresPython(listing.text(stated))) }
+        guard first.isWheel else {
+            guard let source = source(among: allowed) else { return .unusable(.onlySourceDistribution) }
+            return outcome(of: source)
         }
-        guard isWheel(first) else {
-            return source(among: supported).map(outcome) ?? .unusable(.onlySourceDistribution)
-        }
-        return best(of: supported).map(outcome) ?? .unusable(.noCompatibleWheel(tags: seenTags(supported)))
+        guard let wheel = best(of: allowed) else { return .unusable(.noCompatibleWheel(tags: tags(of: allowed))) }
+        return outcome(of: wheel)
     }
 
-    private func outcome(of position: Int) -> Outcome {
-        guard listing.records[position].traits.contains(.yanked) else { return .file(position, nil) }
-        return .file(position, .yanked(reason: file(at: position)?.yankedReason))
+    private func outcome(of file: Member) -> Outcome {
+        guard file.record.traits.contains(.yanked) else { return .file(file.position, nil) }
+        return .file(file.position, .yanked(reason: decoded(file)?.yankedReason))
     }
 
     /// Returns the source distribution to build: gzip-compressed as PEP 625 has it, else zip, which is older.
-    private func source(among positions: [Int]) -> Int? {
+    private func source(among files: [Member]) -> Member? {
         guard usesSources else { return nil }
-        return positions.compactMap { position in sourceRank(position).map { (position, $0) } }
-            .min { $0.1 < $1.1 }?.0
+        return files.compactMap { file in sourceRank(file).map { (file, $0) } }.min { $0.1 < $1.1 }?.0
     }
 
-    private func sourceRank(_ position: Int) -> (Int, String)? {
-        let traits = listing.records[position].traits
-        guard let name = file(at: position)?.filename,
+    private func sourceRank(_ file: Member) -> (Int, String)? {
+        let traits = file.record.traits
+        guard let name = decoded(file)?.filename,
             let ending = [".tar.gz", ".zip"].firstIndex(where: { name.hasSuffix($0) })
         else { return nil }
         return ((traits.contains(.yanked) ? 4 : 0) + (traits.contains(.digest) ? 0 : 2) + ending, name)
     }
 
-    private func isWheel(_ position: Int) -> Bool {
-        !listing.records[position].traits.contains(.sourceDistribution)
-    }
-
     /// Returns the tags of wheels in alphabetical order.
-    private mutating func seenTags(_ wheels: [Int]) -> [String] {
-        let numbers = wheels.map { listing.records[$0].tags }
-        if let known = seen[numbers] { return known }
-        let tags = Set(numbers).map { listing.text($0) }.sorted()
-        seen[numbers] = tags
+    private mutating func tags(of wheels: [Member]) -> [String] {
+        var numbers: [UInt32] = []
+        for number in wheels.map(\.record.tags).sorted() where number != numbers.last { numbers.append(number) }
+        if let known = told[numbers] { return known }
+        let tags = numbers.map(listing.text).sorted()
+        told[numbers] = tags
         return tags
     }
 
@@ -106,26 +118,25 @@ struct WheelChoice {
     ///
     /// A yanked file comes after all others, and a file whose digest the index states before one without, as only the
     /// former can be verified.
-    private mutating func best(of wheels: [Int]) -> Int? {
-        var best: (position: Int, rank: (Int, Int, Int32))?
-        for position in wheels {
-            let record = listing.records[position]
-            let priority = priority(of: record.tags)
+    private mutating func best(of wheels: [Member]) -> Member? {
+        var best: (wheel: Member, rank: (Int, Int, Int32))?
+        for wheel in wheels {
+            let priority = priority(of: wheel.record.tags)
             guard priority != Self.incompatible else { continue }
-            let isYanked = record.traits.contains(.yanked)
-            let rank = (isYanked ? 1 : 0, record.traits.contains(.digest) ? 0 : 1, priority)
+            let traits = wheel.record.traits
+            let rank = (traits.contains(.yanked) ? 1 : 0, traits.contains(.digest) ? 0 : 1, priority)
             if let known = best {
                 if known.rank < rank { continue }
-                if known.rank == rank, !isBetter(position, than: known.position) { continue }
+                if known.rank == rank, !isBetter(wheel, than: known.wheel) { continue }
             }
-            best = (position, rank)
+            best = (wheel, rank)
         }
-        return best?.position
+        return best?.wheel
     }
 
-    private func isBetter(_ position: Int, than other: Int) -> Bool {
-        guard let name = file(at: position)?.wheel else { return false }
-        guard let other = file(at: other)?.wheel else { return true }
+    private func isBetter(_ wheel: Member, than other: Member) -> Bool {
+        guard let name = decoded(wheel)?.wheel else { return false }
+        guard let other = decoded(other)?.wheel else { return true }
         return switch (name.buildTag, other.buildTag) {
         case (let tag?, let otherTag?) where tag != otherTag: otherTag < tag
         case (.some, nil): true
@@ -134,16 +145,16 @@ struct WheelChoice {
         }
     }
 
-    private func file(at position: Int) -> DistributionFile? {
+    private func decoded(_ file: Member) -> DistributionFile? {
         // The version plays no part in what is looked at.
-        listing.releases.first.flatMap { listing.file(at: position, version: $0.version) }
+        listing.releases.first.flatMap { listing.file(at: file.position, version: $0.version) }
     }
 
     /// Returns the best position of a wheel's tags among those of the target.
     private mutating func priority(of tags: UInt32) -> Int32 {
         let known = priorities[Int(tags)]
         if known != Self.unknown { return known }
-        let mayFit = TagText(listing.textBytes(tags)).mayFit(platform)
+        let mayFit = listing.withText(tags) { TagText($0).mayFit(platform) }
         let best = (mayFit ? WheelTag.expand(listing.text(tags)) : nil)?.lazy.compactMap(platform.priority).min()
         let priority = best.map { Int32(truncatingIfNeeded: $0) } ?? Self.incompatible
         priorities[Int(tags)] = priority
