@@ -1,21 +1,23 @@
-internal import CDeflate
-
 extension ZipEntry {
     /// Inflates the whole entry into memory and checks it against its size and CRC-32.
     func contents(from data: UnsafeRawBufferPointer, limit: UInt64) throws(ArchiveError) -> [UInt8] {
         try check(limit: limit)
-        let count = Int(clamping: bytes)
-        let contents: [UInt8]
-        do throws(ArchiveError) {
-            contents =
-                switch method {
-                case .stored: Array(data)
-                case .deflated: try WholeBufferInflater.inflate(data, bytes: count)
-                }
-        } catch {
+        var contents: [UInt8] = []
+        do {
+            switch method {
+            case .stored:
+                contents = Array(data)
+                try check(crc32: CRC32.of(data), bytes: UInt64(data.count))
+            case .deflated:
+                contents.reserveCapacity(Int(clamping: bytes))
+                let scan = try DeflateScanner().scan(data, limit: bytes) { contents.append(contentsOf: $0) }
+                try check(crc32: scan.crc32, bytes: scan.bytes)
+            }
+        } catch let error as ArchiveError {
             throw error.naming(entry: name)
+        } catch {
+            throw ArchiveError(.inputOutput, entry: name, "\(error)")
         }
-        try check(crc32: contents.withUnsafeBytes { CRC32.of($0) }, bytes: UInt64(contents.count))
         return contents
     }
 
