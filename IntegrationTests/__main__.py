@@ -5,7 +5,10 @@ import importlib
 import os
 import sys
 
-SUITES = ["fixtures", "failures", "lock", "sources", "source_builds", "commands", "formats", "hostile_index"]
+SUITES = [
+    "fixtures", "failures", "lock", "sources", "source_builds", "commands", "formats", "inspection", "store",
+    "hostile_index",
+]
 
 
 def main():

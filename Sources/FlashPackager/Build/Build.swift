@@ -34,21 +34,54 @@ public struct Build: Sendable {
     ///
     /// - Throws: what keeps it from being packaged; the previous outputs are then as they were.
     public func run() async throws(BuildFailure) -> BuildReport {
+        let retention = try WheelRetention(environment: options.environment)
         let inputs = try await clock.measure(.files) { () throws(BuildFailure) in try BuildInputs(options) }
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
-        let expectedName = OutputName.expected(by: options)
-        var bases = ArchiveBases(root: inputs.project.root, outputName: expectedName, store: inputs.store)
-        var base = output.map { bases.opening(expectedName, in: $0) }
-        defer { base?.cancel() }
-        let (prepared, chosen) = try await plan(inputs)
-        let outputName = prepared.target.outputName
-        if outputName != expectedName {
+        let expected = OutputName.expected(by: options)
+        return try await opening(expected, of: inputs, in: output) { bases, base async throws(BuildFailure) in
+            let (prepared, chosen) = try await plan(inputs)
+            let name = prepared.target.outputName
+            guard name != expected else {
+                return try await make(prepared, chosen, in: output, history, bases, continuing: base, retention)
+            }
             base?.cancel()
-            bases = ArchiveBases(root: inputs.project.root, outputName: outputName, store: inputs.store)
-            base = output.map { bases.opening(outputName, in: $0) }
+            _ = await base?.value
+            return try await opening(name, of: inputs, in: output) { bases, base async throws(BuildFailure) in
+                try await make(prepared, chosen, in: output, history, bases, continuing: base, retention)
+            }
         }
+    }
+
+    /// Runs `body` while an archive of this name that the new one can begin with is looked for.
+    private func opening<Result>(
+        _ name: String,
+        of inputs: BuildInputs,
+        in output: OutputDirectory?,
+        _ body: (ArchiveBases, ArchiveBases.Opening?) async throws(BuildFailure) -> Result
+    ) async throws(BuildFailure) -> Result {
+        let bases = ArchiveBases(root: inputs.project.root, outputName: name, store: inputs.store)
+        let base = output.map { bases.opening(name, in: $0) }
+        do throws(BuildFailure) {
+            return try await body(bases, base)
+        } catch {
+            // The directory's temporary files are removed when nobody writes there any more.
+            base?.cancel()
+            _ = await base?.value
+            throw error
+        }
+    }
+
+    private func make(
+        _ prepared: PreparedBuild,
+        _ chosen: DependencyPlan,
+        in output: OutputDirectory?,
+        _ history: BuildHistory,
+        _ bases: ArchiveBases,
+        continuing base: ArchiveBases.Opening?,
+        _ retention: WheelRetention
+    ) async throws(BuildFailure) -> BuildReport {
         try prepared.budget(chosen).checkBeforeDownload(chosen)
         guard let output else {
             return prepared.report(chosen, packages: nil, warnings: log.warnings, clock: clock)
@@ -69,9 +102,17 @@ public struct Build: Sendable {
         report.cache.misses += made.packages.count - made.hits
         try await clock.measure(.publish) { () throws(BuildFailure) in
             try build.publish(made.outputs, made.plan, in: output, bases: bases, report: &report)
+            if options.keepsBuildTree {
+                try build.keepTree(made.packages, own: made.outputs.ownParts, in: output)
+            }
         }
         report.timings = clock.timings
         history.record(report, build.collection, made.plan, in: build.target.form, events: log.events)
+        if retention == .drop {
+            // The outputs are in place; what cannot be removed now can be later.
+            let wheels = made.plan.packages.map(\.wheel.sha256)
+            _ = try? WheelRetention.drop(wheels, from: prepared.store, having: build.target.form)
+        }
         for notice in prepared.store.takeNotices() {
             observer.observe(.warning(notice.message))
             report.warnings.append(notice.message)

@@ -12,6 +12,9 @@ struct WheelIngest: Sendable {
     private static let stage = "wheel-segment"
     private static let savingsStage = "wheel-slimming"
 
+    /// The most bytes of a file that is read as a whole: metadata and scripts.
+    private static let mostMetadataBytes: UInt64 = 64 << 20
+
     /// Returns the segment made of the wheel with this digest; `nil` when it must be made.
     func known(_ wheel: SHA256Digest) throws -> PackageSegment? {
         guard let result = try store.result(for: key(wheel)), try WheelMetadataStore(store).isKnown(wheel) else {
@@ -24,6 +27,12 @@ struct WheelIngest: Sendable {
     func savings(_ wheel: SHA256Digest) throws -> SlimSavings? {
         guard !form.slim.isEmpty else { return SlimSavings() }
         return try store.result(for: key(wheel, Self.savingsStage)).flatMap { SlimSavings(encoded: $0.value) }
+    }
+
+    /// Whether builds need the wheel with this digest no more.
+    func hasSegment(of wheel: SHA256Digest) throws(StoreError) -> Bool {
+        guard try store.hasResult(for: key(wheel)) else { return false }
+        return try WheelMetadataStore(store).isKnown(wheel)
     }
 
     /// Makes the segment of a wheel that is in the store.
@@ -54,11 +63,16 @@ struct WheelIngest: Sendable {
                 entries: archive.entries.map(\.installed),
                 slimming: form.slim
             ) { position in
-                try archive.contents(of: archive.entries[position])
+                try archive.contents(of: archive.entries[position], limit: Self.mostMetadataBytes)
+            } digest: { position in
+                try archive.read(archive.entries[position])
             }
             let made = try write(installation, from: archive, filename: filename)
             if let entry = archive.entries.first(where: { $0.name == "\(installation.distInfo)/METADATA" }) {
-                try WheelMetadataStore(store).record(try archive.contents(of: entry), of: wheel.digest)
+                try WheelMetadataStore(store).record(
+                    try archive.contents(of: entry, limit: Self.mostMetadataBytes),
+                    of: wheel.digest
+                )
             }
             if !form.slim.isEmpty {
                 let savings = Self.savings(of: installation, from: archive)
