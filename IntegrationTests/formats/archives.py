@@ -4,7 +4,7 @@ import hashlib
 import json
 import subprocess
 
-from formats.scratch import FORMATS
+from formats.scratch import FORMATS, tree
 from shared.cases import case, expect, expect_equal
 from shared.digests import sha256_of
 from shared.scratch import remove_tree
@@ -27,7 +27,7 @@ def readable_everywhere(case):
         expect_equal(case.imports("base", "base.value"), "42")
         remove_tree(case.directory / "unpacked")
         trees[compression] = files
-    expect(all(tree == trees["balanced"] for tree in trees.values()), "the compressions hold different files")
+    expect(all(files == trees["balanced"] for files in trees.values()), "the compressions hold different files")
 
 
 def check_parts(path, manifest, offset):
@@ -92,6 +92,26 @@ def damaged_segments(case):
         case.build("--compression", compression)
         case.project.joinpath("extra.txt").unlink()
         expect_equal(case.build("--compression", compression)["artifact"]["sha256"], intact["sha256"])
+
+
+@case
+def kept_tree(case):
+    """`--keep-build` leaves the files of the archive, of every format."""
+    for compression in FORMATS:
+        artifact = case.build("--compression", compression, "--keep-build")["artifact"]
+        kept = {path: digest for path, (_, digest) in tree(case.project / ".flash/.build").items()}
+        expect_equal(kept, {path: digest for path, (_, digest) in case.trees(artifact["path"]).items()})
+        remove_tree(case.directory / "unpacked")
+
+
+@case
+def dropped_wheels(case):
+    """Without the wheels, builds in the same form go on; another form fetches them again."""
+    case.build("--compression", "zstd", FLASH_CACHE_WHEELS="drop")
+    case.write("extra.txt", "changed")
+    case.build("--compression", "zstd", "--offline")
+    expect_equal(case.report("build", "--compression", "small", "--offline")[0], 69)
+    case.build("--compression", "small")
 
 
 @case

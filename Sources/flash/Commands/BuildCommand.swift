@@ -38,6 +38,7 @@ struct BuildCommand: AsyncParsableCommand {
             "Leave these out of packages: tests, examples, docs, headers, sources, stubs. Repeatable.",
             valueName: "kinds"
         ),
+        completion: .list(SlimCategory.allCases.map(\.rawValue)),
         transform: SlimCategory.list
     )
     var slim: [[SlimCategory]] = []
