@@ -7,8 +7,10 @@ internal import Synchronization
     import Foundation
 #endif
 
-/// The cores, for whoever has runs to encode: as many are encoded at once as there are cores, however many segments are
-/// written at the same time. That bounds the memory encoders take.
+/// The cores, for whoever has runs to encode.
+///
+/// As many are encoded at once as there are cores, however many segments are written at the same time. That bounds the
+/// memory encoders take.
 final class RunWorkers: Sendable {
     /// The workers of this process.
     static let shared = RunWorkers(ProcessInfo.processInfo.activeProcessorCount)

@@ -121,7 +121,12 @@ struct SegmentOutput {
 
     private mutating func preparedRuns() throws(ArchiveError) -> any RunWriter {
         if let runs { return runs }
-        let made: any RunWriter = if let others = compression.makeRunWriter() { others } else { try preparedCompressor() }
+        let made: any RunWriter
+        if let others = compression.makeRunWriter() {
+            made = others
+        } else {
+            made = try preparedCompressor()
+        }
         runs = made
         return made
     }

@@ -36,6 +36,7 @@ struct SizeBudget: Sendable {
     ///   - graph: the packages.
     ///   - directories: the largest directories.
     /// - Returns: a warning, or `nil`.
+    /// - Throws: `size-limit` with what is large and what to leave out.
     func check(
         archiveBytes: UInt64,
         after attempt: (form: PackageForm, bytes: UInt64)? = nil,

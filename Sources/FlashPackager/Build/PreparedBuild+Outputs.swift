@@ -37,6 +37,7 @@ extension PreparedBuild {
     ///   - output: the directory of the outputs.
     ///   - opened: an archive to begin with.
     ///   - attempt: what was tried before.
+    /// - Returns: the outputs, or the form in which to try again.
     /// - Throws: `size-limit` when the archive is too large and no other form would help.
     func compose(
         _ packages: [FetchedPackage],

@@ -60,8 +60,8 @@ struct BuildHistory: Sendable {
     /// - Parameters:
     ///   - report: The report, with the published outputs.
     ///   - collection: What was read about the dependencies.
-    ///   - form: The form of the packages in the archive.
     ///   - plan: The packages. Without a lock file the index would have to be asked again, so nothing is recorded.
+    ///   - form: The form of the packages in the archive.
     ///   - events: What was told on the way.
     func record(
         _ report: BuildReport,

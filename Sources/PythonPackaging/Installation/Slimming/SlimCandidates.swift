@@ -33,7 +33,9 @@ struct SlimCandidates {
         return nil
     }
 
-    /// The outermost directory of the category that holds the file. A package's own directory is never one.
+    /// The outermost directory of the category that holds the file.
+    ///
+    /// A package's own directory is never one.
     private func directory(_ parts: [String], _ category: SlimCategory) -> String? {
         if Self.schemes.contains(parts[0]) {
             let isManual = parts[0] == "share" && parts.count > 2 && ["doc", "man"].contains(parts[1])

@@ -5,6 +5,7 @@ extension WheelPlanner {
     ///   - categories: What is to be left out.
     ///   - read: Returns the content of the entry at a position.
     /// - Returns: The files that were taken out, by path.
+    /// - Throws: ``WheelInstallationError`` when a module cannot be read.
     mutating func slim(
         _ categories: Set<SlimCategory>,
         _ read: (Int) throws -> [UInt8]
