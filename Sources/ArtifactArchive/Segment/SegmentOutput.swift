@@ -121,7 +121,8 @@ struct SegmentOutput {
 
     private mutating func preparedRuns() throws(ArchiveError) -> any RunWriter {
         if let runs { return runs }
-        let made: any RunWriter = if let others = compression.makeRunWriter() { others } else { try preparedCompressor() }
+        let made: any RunWriter =
+            if let others = compression.makeRunWriter() { others } else { try preparedCompressor() }
         runs = made
         return made
     }

@@ -8,7 +8,8 @@ public import Digests
 
 /// A directory of the store with files unpacked from one of its blobs, to be linked to and never modified.
 ///
-/// Trees spare unpacking again; what is in them can be made anew. So they are the first thing a collection removes.
+/// Trees spare unpacking again; what is in them can be made anew. So they are the first thing a collection removes, and
+/// nobody waits until they are on disk: one that was made before the system was started is not used.
 extension ArtifactStore {
     /// Returns the directory of a tree, which stays until the store closes; `nil` if the store does not hold it.
     ///
@@ -43,7 +44,7 @@ extension ArtifactStore {
         // The lock tells the collection of abandoned files that this one has an owner.
         _ = try handle.lock(wait: false)
         try fill(temporary)
-        try handle.synchronizeFileSystem()
+        if BootIdentity.current == nil { try handle.synchronizeFileSystem() }
         let path = layout.tree(name, bytes: bytes)
         try Directory.create(layout.trees)
         try withWriteLock { () throws(StoreError) in
@@ -51,7 +52,6 @@ extension ArtifactStore {
             guard try Directory.move(temporary, to: path) else {
                 throw .system("publish the directory", temporary, code: ENOENT)
             }
-            try Directory.synchronize(layout.trees)
         }
         return path
     }
@@ -118,9 +118,10 @@ struct StoredTree {
 }
 
 extension StoreLayout {
-    /// The directory of a tree; the size is part of the name, so that counting needs no walk.
+    /// The directory of a tree made since the system was started; the size is part of the name, so that counting needs no
+    /// walk.
     func tree(_ name: SHA256Digest, bytes: UInt64) -> String {
-        "\(trees)/\(name.hex).\(bytes)"
+        "\(trees)/\(name.hex).\(BootIdentity.current ?? "synchronized").\(bytes)"
     }
 
     /// The size that the name of a tree's directory states.

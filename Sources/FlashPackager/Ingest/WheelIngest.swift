@@ -58,7 +58,10 @@ struct WheelIngest: Sendable {
             }
             let made = try write(installation, from: archive, filename: filename)
             if let entry = archive.entries.first(where: { $0.name == "\(installation.distInfo)/METADATA" }) {
-                try WheelMetadataStore(store).record(try archive.contents(of: entry, limit: Self.mostMetadataBytes), of: wheel.digest)
+                try WheelMetadataStore(store).record(
+                    try archive.contents(of: entry, limit: Self.mostMetadataBytes),
+                    of: wheel.digest
+                )
             }
             try store.record(
                 ActionResult(value: made.encoded, blobs: [made.digest]),
