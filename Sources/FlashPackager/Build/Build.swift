@@ -41,7 +41,24 @@ public struct Build: Sendable {
         if let output, let record = history.current(in: output) { return repeated(record) }
         let bases = ArchiveBases(root: inputs.project.root, outputName: options.outputName, store: inputs.store)
         let base = output.map { bases.opening(options.outputName, in: $0) }
-        defer { base?.cancel() }
+        do throws(BuildFailure) {
+            return try await run(inputs, in: output, history, bases, retention, continuing: base)
+        } catch {
+            // The directory's temporary files are removed when nobody writes there any more.
+            base?.cancel()
+            _ = await base?.value
+            throw error
+        }
+    }
+
+    private func run(
+        _ inputs: BuildInputs,
+        in output: OutputDirectory?,
+        _ history: BuildHistory,
+        _ bases: ArchiveBases,
+        _ retention: WheelRetention,
+        continuing base: ArchiveBases.Opening?
+    ) async throws(BuildFailure) -> BuildReport {
         let (prepared, chosen) = try await plan(inputs)
         try prepared.budget(chosen).checkBeforeDownload(chosen)
         guard let output else {
