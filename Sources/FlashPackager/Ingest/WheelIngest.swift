@@ -83,7 +83,7 @@ struct WheelIngest: Sendable {
         from archive: ZipArchive,
         filename: String
     ) throws -> PackageSegment {
-        let output = try store.makeWriter()
+        let output = try store.makeWriter(.relaxed)
         var writer = SegmentWriter { try output.append($0) }
         var digests: [SHA256Digest] = []
         for file in installation.files {
