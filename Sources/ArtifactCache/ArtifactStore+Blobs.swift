@@ -67,10 +67,11 @@ extension ArtifactStore {
         return digest
     }
 
-    /// Returns a writer for content that arrives in pieces.
+    /// Makes a writer for content that arrives in pieces.
     ///
     /// - Parameter durability: Whether a power cut may take the blob back; `relaxed` suits what can be made or fetched again
     ///   and is compared with its digest when it is used, because nobody waits for the disk then.
+    /// - Returns: The writer.
     /// - Throws: ``StoreError`` if the store cannot be written.
     public func makeWriter(_ durability: Durability = .durable) throws(StoreError) -> BlobWriter {
         try BlobWriter(self, durability)
