@@ -132,7 +132,7 @@ if Context.environment["FLASH_FUZZ"] == "1" {
     package.targets.append(
         .executableTarget(
             name: "FlashFuzz",
-            dependencies: ["ArtifactArchive", "Digests", "HTTPTransport", "PythonPackaging"],
+            dependencies: ["ArtifactArchive", "ArtifactCache", "Digests", "HTTPTransport", "PythonPackaging"],
             path: "Fuzzing/Harnesses"
         )
     )

@@ -67,9 +67,14 @@ extension ArtifactStore {
         return digest
     }
 
-    /// Returns a writer for content that arrives in pieces.
-    public func makeWriter() throws(StoreError) -> BlobWriter {
-        try BlobWriter(self)
+    /// Makes a writer for content that arrives in pieces.
+    ///
+    /// - Parameter durability: Whether a power cut may take the blob back; `relaxed` suits what can be made or fetched again
+    ///   and is compared with its digest when it is used, because nobody waits for the disk then.
+    /// - Returns: The writer.
+    /// - Throws: ``StoreError`` if the store cannot be written.
+    public func makeWriter(_ durability: Durability = .durable) throws(StoreError) -> BlobWriter {
+        try BlobWriter(self, durability)
     }
 
     private func write(_ content: [UInt8], expecting digest: SHA256Digest) throws(StoreError) -> StoredBlob {
@@ -83,14 +88,19 @@ extension ArtifactStore {
     /// Gives a finished temporary file its place, and makes it visible once its name is safe from a power cut.
     ///
     /// The write lock of the index covers both steps, so that collection, which holds it too, cannot come between them.
-    func publish(_ temporary: String, digest: SHA256Digest, bytes: UInt64) throws(StoreError) -> StoredBlob {
+    func publish(
+        _ temporary: String,
+        digest: SHA256Digest,
+        bytes: UInt64,
+        _ durability: Durability
+    ) throws(StoreError) -> StoredBlob {
         let blob = StoredBlob(digest: digest, path: layout.blob(digest), bytes: bytes)
         let row = BlobRow(digest: digest, bytes: bytes, isInline: false, used: usedNow)
         var isPlaced = false
         do throws(StoreError) {
             try withIndex { (index) throws(StoreError) in
-                try index.database.transaction { () throws(StoreError) in
-                    if !isPlaced { try place(temporary, at: blob.path) }
+                try index.database.transaction(durability) { () throws(StoreError) in
+                    if !isPlaced { try place(temporary, at: blob.path, durability) }
                     isPlaced = true
                     try index.put(row)
                 }
@@ -111,7 +121,7 @@ extension ArtifactStore {
         }
     }
 
-    private func place(_ temporary: String, at path: String) throws(StoreError) {
+    private func place(_ temporary: String, at path: String, _ durability: Durability) throws(StoreError) {
         let parent = Directory.parent(of: path)
         if try !Directory.move(temporary, to: path) {
             try Directory.create(parent)
@@ -120,6 +130,6 @@ extension ArtifactStore {
                 throw .system("publish the blob", temporary, code: ENOENT)
             }
         }
-        try Directory.synchronize(parent)
+        if durability == .durable { try Directory.synchronize(parent) }
     }
 }

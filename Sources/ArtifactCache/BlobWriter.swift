@@ -14,6 +14,7 @@ public final class BlobWriter: @unchecked Sendable {
     private let store: ArtifactStore
     private let path: String
     private var file: OpenFile?
+    private let durability: Durability
     private var hasher = SHA256Hasher()
     private var unannounced = 0
     /// After how many bytes the system is asked to begin writing, so that ``finish(expecting:)`` has little to wait for.
@@ -22,8 +23,9 @@ public final class BlobWriter: @unchecked Sendable {
     /// The number of bytes appended so far.
     public private(set) var bytes: UInt64 = 0
 
-    init(_ store: ArtifactStore) throws(StoreError) {
+    init(_ store: ArtifactStore, _ durability: Durability) throws(StoreError) {
         self.store = store
+        self.durability = durability
         path = store.layout.temporaryName()
         let file = try OpenFile(path, O_RDWR | O_CREAT | O_EXCL)
         // The lock tells the collection of abandoned files that this one has an owner.
@@ -40,7 +42,7 @@ public final class BlobWriter: @unchecked Sendable {
         hasher.update(bytes)
         self.bytes += UInt64(bytes.count)
         unannounced += bytes.count
-        if unannounced >= Self.announcedBytes {
+        if durability == .durable, unannounced >= Self.announcedBytes {
             file.startWriting()
             unannounced = 0
         }
@@ -49,7 +51,7 @@ public final class BlobWriter: @unchecked Sendable {
     /// Publishes the blob.
     ///
     /// - Parameter expecting: The digest that the content must have, if it is known.
-    /// - Returns: The blob, safe from a power cut.
+    /// - Returns: The blob, safe from a power cut unless the writer was made with ``Durability/relaxed``.
     /// - Throws: ``StoreError`` of kind ``StoreError/Kind/digestMismatch`` if the content has another digest; then, as
     ///   after any other error, nothing is stored.
     public func finish(expecting: SHA256Digest? = nil) throws(StoreError) -> StoredBlob {
@@ -64,8 +66,8 @@ public final class BlobWriter: @unchecked Sendable {
             )
         }
         guard fchmod(file.descriptor, 0o400) == 0 else { throw .system("change the mode", path) }
-        try file.synchronize()
-        return try store.publish(path, digest: digest, bytes: bytes)
+        if durability == .durable { try file.synchronize() }
+        return try store.publish(path, digest: digest, bytes: bytes, durability)
     }
 
     /// Discards the content; does nothing after ``finish(expecting:)``.

@@ -12,7 +12,8 @@ extension StoreLayout {
         var count = 0
         for name in try Directory.names(in: temporary) {
             let path = "\(temporary)/\(name)"
-            guard let status = try FileStatus.at(path), status.isRegularFile || status.isDirectory, status.modified < limit
+            guard let status = try FileStatus.at(path), status.isRegularFile || status.isDirectory,
+                status.modified < limit
             else { continue }
             // Whoever still writes to a temporary file keeps it locked.
             guard let file = try OpenFile.reading(path), try file.lock(wait: false) else { continue }

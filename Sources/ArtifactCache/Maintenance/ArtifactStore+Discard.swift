@@ -25,6 +25,7 @@ extension ArtifactStore {
     ///
     /// - Parameter digests: The blobs; those the store lacks are of no account.
     /// - Returns: What was removed; its ``PruneReport/keptBytes`` is 0.
+    /// - Throws: ``StoreError`` if the store cannot be read or modified.
     public func discard(_ digests: [SHA256Digest]) throws(StoreError) -> PruneReport {
         var report = PruneReport()
         guard !digests.isEmpty else { return report }

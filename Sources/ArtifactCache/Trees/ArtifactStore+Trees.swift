@@ -8,15 +8,18 @@ public import Digests
 
 /// A directory of the store with files unpacked from one of its blobs, to be linked to and never modified.
 ///
-/// Trees spare unpacking again; what is in them can be made anew. So they are the first thing a collection removes.
+/// Trees spare unpacking again; what is in them can be made anew. So they are the first thing a collection removes, and
+/// nobody waits until they are on disk: one that was made before the system was started is not used.
 extension ArtifactStore {
-    /// Returns the directory of a tree, which stays until the store closes; `nil` if the store does not hold it.
+    /// Finds a tree.
     ///
     /// The files are not verified: compare their sizes and times, and call ``discardTree(_:bytes:)`` if one is wrong.
     ///
     /// - Parameters:
     ///   - name: Identifies what is in the tree.
     ///   - bytes: The size of all its files.
+    /// - Returns: The tree's directory, which stays until the store closes; `nil` if the store does not hold it.
+    /// - Throws: ``StoreError`` if the store cannot be read or modified.
     public func tree(_ name: SHA256Digest, bytes: UInt64) throws(StoreError) -> String? {
         let path = layout.tree(name, bytes: bytes)
         return try withWriteLock { () throws(StoreError) in
@@ -43,22 +46,24 @@ extension ArtifactStore {
         // The lock tells the collection of abandoned files that this one has an owner.
         _ = try handle.lock(wait: false)
         try fill(temporary)
-        try handle.synchronizeFileSystem()
+        if BootIdentity.current == nil { try handle.synchronizeFileSystem() }
         let path = layout.tree(name, bytes: bytes)
         try Directory.create(layout.trees)
-        try withWriteLock { () throws(StoreError) in
-            try setAside(path)
+        let replaced = try withWriteLock { () throws(StoreError) in
+            let replaced = try setAside(path)
             guard try Directory.move(temporary, to: path) else {
                 throw .system("publish the directory", temporary, code: ENOENT)
             }
-            try Directory.synchronize(layout.trees)
+            return replaced
         }
+        if let replaced { try Directory.removeTree(replaced) }
         return path
     }
 
     /// Removes a tree, if the store holds it.
     public func discardTree(_ name: SHA256Digest, bytes: UInt64) throws(StoreError) {
-        try withWriteLock { () throws(StoreError) in try setAside(layout.tree(name, bytes: bytes)) }
+        let removed = try withWriteLock { () throws(StoreError) in try setAside(layout.tree(name, bytes: bytes)) }
+        if let removed { try Directory.removeTree(removed) }
     }
 
     /// The store's trees.
@@ -75,30 +80,35 @@ extension ArtifactStore {
     /// Removes the trees a collection removes, those unused for longest first.
     ///
     /// - Parameters:
+    ///   - plan: What goes.
     ///   - other: The bytes of everything else in the store.
+    ///   - report: Counts what is removed.
     /// - Returns: The bytes of the trees that are left.
+    /// - Throws: ``StoreError`` if the store cannot be read or modified.
     func pruneTrees(_ plan: PrunePlan, other: UInt64, _ report: inout PruneReport) throws(StoreError) -> UInt64 {
         let trees = try trees().sorted { ($0.used, $0.path) < ($1.used, $1.path) }
         var kept = trees.reduce(0) { $0 &+ $1.bytes }
         for tree in trees {
-            try withWriteLock { () throws(StoreError) in
+            let removed = try withWriteLock { () throws(StoreError) -> String? in
                 guard plan.removes(usedAt: tree.used, total: other &+ kept),
                     let used = try FileStatus.at(tree.path)?.modified,
                     used < (try Lease.oldestStart(in: layout) ?? .max)
-                else { return }
-                try setAside(tree.path)
-                kept -= tree.bytes
-                report.removedTrees += 1
-                report.removedBytes &+= tree.bytes
+                else { return nil }
+                return try setAside(tree.path)
             }
+            guard let removed else { continue }
+            try Directory.removeTree(removed)
+            kept &-= tree.bytes
+            report.removedTrees += 1
+            report.removedBytes &+= tree.bytes
         }
         return kept
     }
 
-    /// Gives a directory a name of no meaning, and removes it.
-    private func setAside(_ path: String) throws(StoreError) {
+    /// Gives a directory a name of no meaning, to be removed without a lock; `nil` if there is none.
+    private func setAside(_ path: String) throws(StoreError) -> String? {
         let temporary = layout.temporaryName()
-        if try Directory.move(path, to: temporary) { try Directory.removeTree(temporary) }
+        return try Directory.move(path, to: temporary) ? temporary : nil
     }
 
     /// Runs `body` while no other process publishes or collects.
@@ -118,9 +128,10 @@ struct StoredTree {
 }
 
 extension StoreLayout {
-    /// The directory of a tree; the size is part of the name, so that counting needs no walk.
+    /// The directory of a tree made since the system was started; the size is part of the name, so that counting needs no
+    /// walk.
     func tree(_ name: SHA256Digest, bytes: UInt64) -> String {
-        "\(trees)/\(name.hex).\(bytes)"
+        "\(trees)/\(name.hex).\(BootIdentity.current ?? "synchronized").\(bytes)"
     }
 
     /// The size that the name of a tree's directory states.

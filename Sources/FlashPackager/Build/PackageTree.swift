@@ -18,11 +18,13 @@ struct PackageTree: Sendable {
     /// What every file of a tree was last modified at; a file with another time was tampered with.
     private static let modificationTime = 315_532_800
 
-    /// Returns the directory with the package's files, each of which has the size it should.
+    /// Finds or makes the tree of a package.
     ///
     /// - Parameters:
     ///   - package: the package.
     ///   - temporary: where an archive of the package may be written meanwhile.
+    /// - Returns: the directory with the package's files, each of which has the size it should.
+    /// - Throws: what keeps it from being made.
     func directory(of package: FetchedPackage, temporary: String) throws -> String {
         let files = package.segment.files()
         let (name, bytes) = (Self.name(of: package, files), files.reduce(0) { $0 + $1.bytes })

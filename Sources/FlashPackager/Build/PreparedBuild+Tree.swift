@@ -12,6 +12,8 @@ extension PreparedBuild {
     /// - Parameters:
     ///   - packages: the packages in the archive's order; of two files with one path the later is kept.
     ///   - own: the parts behind them: the project's own files and the manifest.
+    ///   - output: the output directory.
+    /// - Throws: what keeps a file from being put there.
     func keepTree(
         _ packages: [FetchedPackage],
         own: [ArtifactPart],

@@ -42,6 +42,17 @@ final class IngestQueue: Sendable {
     ///
     /// - Throws: what `body` throws, and `CancellationError` when the task was cancelled while it waited.
     func run<Value>(bytes: UInt64, _ body: () throws -> Value) async throws -> Value {
+        await enter(bytes: bytes)
+        defer { leave() }
+        try Task.checkCancellation()
+        return try body()
+    }
+
+    /// How many wait for their turn.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
+    /// Waits until it is the turn of a wheel of `bytes` bytes; ``leave()`` must follow.
+    func enter(bytes: UInt64) async {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 guard state.free > 0 else {
@@ -53,8 +64,10 @@ final class IngestQueue: Sendable {
             }
             if isFree { continuation.resume() }
         }
-        defer { state.withLock { $0.next() }?.resume() }
-        try Task.checkCancellation()
-        return try body()
+    }
+
+    /// Lets the next one run.
+    func leave() {
+        state.withLock { $0.next() }?.resume()
     }
 }

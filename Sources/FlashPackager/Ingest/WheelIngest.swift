@@ -104,7 +104,7 @@ struct WheelIngest: Sendable {
         from archive: ZipArchive,
         filename: String
     ) throws -> PackageSegment {
-        let output = try store.makeWriter()
+        let output = try store.makeWriter(.relaxed)
         var writer = SegmentWriter(compression: form.compression) { try output.append($0) }
         var digests: [SHA256Digest] = []
         for file in installation.files {

@@ -38,7 +38,7 @@ final class DownloadTarget: Sendable {
 
     /// Starts from the beginning.
     func start() throws {
-        let writer = try store.makeWriter()
+        let writer = try store.makeWriter(.relaxed)
         state.withLock { state in
             state.writer?.cancel()
             state.writer = writer
