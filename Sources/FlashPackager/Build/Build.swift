@@ -69,7 +69,7 @@ public struct Build: Sendable {
         if let warning = made.artifact.warning { observer.observe(.warning(warning)) }
         var report = prepared.report(
             plan,
-            packages: (made.packages, made.contents),
+            packages: (made.packages, made.findings),
             warnings: log.warnings,
             clock: clock
         )
@@ -141,7 +141,7 @@ public struct Build: Sendable {
     /// What a build is made of.
     private struct Assembly {
         var packages: [FetchedPackage]
-        var contents: PackageContents
+        var findings: [Diagnostic]
         /// How many packages were in the store.
         var hits: Int
         var artifact: ComposedOutputs
@@ -163,14 +163,15 @@ public struct Build: Sendable {
                 store: prepared.store
             ).check(plan)
         }
-        try prepared.checkImports(contents, plan)
+        let findings = prepared.findings(contents, plan)
+        try prepared.checkImports(findings)
         try prepared.checkConflicts(packages, contents, plan)
         var opened = await base?.value
         // Every attempt sets one part aside: a package's segment or the project's own.
         for _ in 0...plan.packages.count {
             do throws(BuildFailure) {
                 let artifact = try await compose(packages, plan, prepared, in: output, continuing: opened)
-                return Assembly(packages: packages, contents: contents, hits: hits, artifact: artifact)
+                return Assembly(packages: packages, findings: findings, hits: hits, artifact: artifact)
             } catch {
                 guard error.isDamagedStore else { throw error }
             }
@@ -178,7 +179,7 @@ public struct Build: Sendable {
             (packages, hits) = try await fetch(plan, prepared)
         }
         let artifact = try await compose(packages, plan, prepared, in: output, continuing: nil)
-        return Assembly(packages: packages, contents: contents, hits: hits, artifact: artifact)
+        return Assembly(packages: packages, findings: findings, hits: hits, artifact: artifact)
     }
 
     private func fetch(

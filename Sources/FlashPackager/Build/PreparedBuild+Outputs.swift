@@ -80,6 +80,7 @@ extension PreparedBuild {
         }
         let keepsPrevious = bases.keepsPrevious(outputs, in: output)
         try output.publish(files, keepingPrevious: keepsPrevious ? options.outputName : nil)
+        if !keepsPrevious { output.removePrevious() }
         bases.record(options.outputName, outputs.archive, in: output)
         report.artifact = BuildReport.Artifact(
             path: archivePath,
