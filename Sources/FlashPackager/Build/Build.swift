@@ -94,7 +94,7 @@ public struct Build: Sendable {
         if let warning = made.outputs.warning { observer.observe(.warning(warning)) }
         var report = build.report(
             made.plan,
-            packages: (made.packages, made.contents),
+            packages: (made.packages, made.findings),
             warnings: log.warnings,
             clock: clock
         )
@@ -176,7 +176,7 @@ public struct Build: Sendable {
         var build: PreparedBuild
         var plan: DependencyPlan
         var packages: [FetchedPackage]
-        var contents: PackageContents
+        var findings: [Diagnostic]
         /// How many packages were in the store.
         var hits: Int
         var outputs: ComposedOutputs
@@ -202,7 +202,8 @@ public struct Build: Sendable {
                 store: build.store
             ).check(plan)
         }
-        try build.checkImports(contents, plan)
+        let findings = build.findings(contents, plan)
+        try build.checkImports(findings)
         try build.checkConflicts(packages, contents, plan)
         var opened = await base?.value
         var attempt: TooLargeForm?
@@ -216,7 +217,7 @@ public struct Build: Sendable {
                         build: build,
                         plan: plan,
                         packages: packages,
-                        contents: contents,
+                        findings: findings,
                         hits: hits,
                         outputs: outputs
                     )

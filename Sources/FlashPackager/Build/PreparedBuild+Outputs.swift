@@ -116,6 +116,7 @@ extension PreparedBuild {
         }
         let keepsPrevious = bases.keepsPrevious(outputs, in: output)
         try output.publish(files, keepingPrevious: keepsPrevious ? target.outputName : nil)
+        if !keepsPrevious { output.removePrevious() }
         bases.record(target.outputName, outputs.archive, in: output)
         report.artifact = BuildReport.Artifact(
             path: archivePath,

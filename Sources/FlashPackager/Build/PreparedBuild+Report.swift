@@ -5,7 +5,7 @@ extension PreparedBuild {
     /// What the build has to tell; without `packages` nothing was fetched and sizes are those of the wheels.
     func report(
         _ plan: DependencyPlan,
-        packages: (fetched: [FetchedPackage], contents: PackageContents)?,
+        packages: (fetched: [FetchedPackage], findings: [Diagnostic])?,
         warnings: [String],
         clock: BuildClock
     ) -> BuildReport {
@@ -42,7 +42,7 @@ extension PreparedBuild {
             },
             excluded: plan.excluded.map { BuildReport.Excluded(name: $0.name, reason: $0.reason) },
             slimmed: slimmed(packages?.fetched ?? []),
-            diagnostics: packages.map { findings($0.contents, plan) } ?? diagnostics(declaredPackages),
+            diagnostics: packages?.findings ?? diagnostics(declaredPackages),
             warnings: warnings,
             cache: BuildReport.Cache(
                 hits: statistics.hits,

@@ -121,9 +121,9 @@ struct PreparedBuild: Sendable {
         try report(ends ? findings.filter { $0.code != .uselessSuppression } : certain)
     }
 
-    /// Reports what depends on the packages' own modules; errors end the build.
-    func checkImports(_ contents: PackageContents, _ plan: DependencyPlan) throws(BuildFailure) {
-        try report(findings(contents, plan).filter { Self.needsPackages.contains($0.code) })
+    /// Reports what among `findings` depends on the packages' own modules; errors end the build.
+    func checkImports(_ findings: [Diagnostic]) throws(BuildFailure) {
+        try report(findings.filter { Self.needsPackages.contains($0.code) })
     }
 
     /// Whether no package can make an error go away, because none will be in the artifact.

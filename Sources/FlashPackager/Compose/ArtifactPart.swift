@@ -66,7 +66,8 @@ enum ArtifactComposition {
         damaged: (SHA256Digest) -> Void
     ) throws(BuildFailure) -> ComposedArchive {
         do {
-            let copied = parts.dropFirst(base?.parts.count ?? 0).compactMap(\.file)
+            let kept = zip(base?.parts ?? [], parts).prefix { $0.digest == $1.digest }.count
+            let copied = parts.dropFirst(kept).compactMap(\.file)
             let known = checks.known(Dictionary(copied) { first, _ in first })
             var composer = try ArchiveComposer(path: path, format: format, cache: digests, continuing: base)
             for part in parts {

@@ -12,6 +12,8 @@ struct SegmentChecks {
         var path: String
         /// What told its content from others before it was read.
         var identity: FileIdentity
+        /// Whether any change since would show in the identity.
+        var isSettled: Bool
         /// The CRC-32 of its content; `nil` when the digest has to be computed.
         var checksum: UInt32?
     }
@@ -23,8 +25,10 @@ struct SegmentChecks {
     /// Looks at files of the store, given by their digests.
     func known(_ paths: [SHA256Digest: String]) -> [SHA256Digest: File] {
         var files: [SHA256Digest: File] = [:]
+        let now = FileIdentity.now
         for (digest, path) in paths {
-            if let identity = FileIdentity(at: path) { files[digest] = File(path: path, identity: identity) }
+            guard let identity = FileIdentity(at: path) else { continue }
+            files[digest] = File(path: path, identity: identity, isSettled: identity.isSettledOutput(at: now))
         }
         let results = (try? store.results(for: files.keys.map(Self.key))) ?? [:]
         for (digest, file) in files {
@@ -40,9 +44,8 @@ struct SegmentChecks {
     ///   - parts: The segments of an archive that was composed.
     ///   - known: The files as they were before.
     func record(_ parts: [ArchiveBase.Part], before known: [SHA256Digest: File]) {
-        let now = FileIdentity.now
         let results = parts.compactMap { part -> (key: ResultKey, result: ActionResult)? in
-            guard let file = known[part.digest], file.checksum == nil, file.identity.isSettledOutput(at: now),
+            guard let file = known[part.digest], file.checksum == nil, file.isSettled,
                 FileIdentity(at: file.path) == file.identity
             else { return nil }
             return (Self.key(part.digest), ActionResult(value: Self.encoded(file.identity, part.checksum)))

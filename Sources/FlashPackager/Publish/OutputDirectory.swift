@@ -94,8 +94,10 @@ public final class OutputDirectory: Sendable {
     ) throws(BuildFailure) {
         let isKept = kept.map { link("\(path)/\($0)", temporaryPath(for: Self.previousPrefix)) == 0 } ?? false
         try replace(files)
-        removePrevious()
-        if let kept, isKept { rename(temporaryPath(for: Self.previousPrefix), previousPath(for: kept)) }
+        if let kept, isKept {
+            removePrevious()
+            rename(temporaryPath(for: Self.previousPrefix), previousPath(for: kept))
+        }
     }
 
     /// Renames the files to their destinations.
