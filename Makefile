@@ -24,6 +24,7 @@ integration:
 	python3 IntegrationTests commands --flash .build/release/flash
 	python3 IntegrationTests inspection --flash .build/release/flash
 	python3 IntegrationTests hostile_index --flash .build/release/flash
+	python3 IntegrationTests store --flash .build/release/flash
 	python3 IntegrationTests/plugin/run.py
 
 lint:
