@@ -42,7 +42,7 @@ public struct Build: Sendable {
         let bases = ArchiveBases(root: inputs.project.root, outputName: options.outputName, store: inputs.store)
         let base = output.map { bases.opening(options.outputName, in: $0) }
         do throws(BuildFailure) {
-            return try await run(inputs, in: output, history, bases, continuing: base)
+            return try await run(inputs, in: output, history, bases, retention, continuing: base)
         } catch {
             // The directory's temporary files are removed when nobody writes there any more.
             base?.cancel()
@@ -56,6 +56,7 @@ public struct Build: Sendable {
         in output: OutputDirectory?,
         _ history: BuildHistory,
         _ bases: ArchiveBases,
+        _ retention: WheelRetention,
         continuing base: ArchiveBases.Opening?
     ) async throws(BuildFailure) -> BuildReport {
         let (prepared, chosen) = try await plan(inputs)

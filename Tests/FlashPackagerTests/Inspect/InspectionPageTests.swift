@@ -32,7 +32,9 @@ import Testing
             InspectedFile(path: $0, package: $0 == "z" ? nil : "pkg", bytes: 1, unpackedBytes: 2)
         }
         let packages = try #require(try data(page(files))["packages"] as? [[String: Any]])
-        let trees = try packages.map { try String(decoding: JSONSerialization.data(withJSONObject: $0["tree"] as Any), as: UTF8.self) }
+        let trees = try packages.map {
+            try String(decoding: JSONSerialization.data(withJSONObject: $0["tree"] as Any), as: UTF8.self)
+        }
         #expect(trees == [#"[["pkg",[["a",[["x.py",1,2],["y.py",1,2]]],["b.py",1,2]]]]"#, #"[["z",1,2]]"#])
         #expect(packages[0]["why"] as? String == "requirements.txt:2")
     }
@@ -51,10 +53,10 @@ import Testing
 
     @Test func thePolicyAllowsOnlyItsOwnScript() throws {
         let html = page([])
-        let policy = try #require(html.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/)).1
+        let policy = try #require(html.firstMatch(of: #/Content-Security-Policy" content="([^"]*)"/#)).1
         #expect(policy.hasPrefix("default-src 'none'; style-src 'sha256-"))
         #expect(!policy.contains("unsafe"))
         #expect(!html.contains("{{"))
-        #expect(html.firstMatch(of: / on[a-z]+="/) == nil)
+        #expect(html.firstMatch(of: #/ on[a-z]+="/#) == nil)
     }
 }
