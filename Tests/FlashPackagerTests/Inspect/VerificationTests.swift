@@ -32,7 +32,7 @@ import Testing
     private func build() async throws {
         var options = BuildOptions(directory: project.root, environment: ProcessInfo.processInfo.environment)
         options.cachePath = store.path("store")
-        _ = try await Build(options: options, observer: Messages()).run()
+        _ = try await Build(options: options, observer: Silence()).run()
     }
 
     private func verify() async throws -> ArtifactReport { try await ArtifactVerification.verify(project.root) }
@@ -94,4 +94,9 @@ import Testing
     func pathsAreSafe(path: String, isSafe: Bool) {
         #expect(SafePath.isSafe(path) == isSafe)
     }
+}
+
+/// Listens to nothing.
+private struct Silence: BuildObserver {
+    func observe(_ event: BuildEvent) {}
 }

@@ -123,6 +123,7 @@ class MapView {
     const element = this.place("tile rest", area);
     const text = `${count.toLocaleString("en")} smaller`;
     if (area.w > 70 && area.h > 18) element.textContent = text;
+    else element.classList.add("small");
     element.title = text;
     element.setAttribute("aria-hidden", "true");
     return element;
