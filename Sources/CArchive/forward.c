@@ -11,7 +11,6 @@ static flash_library library = {"libarchive.so.13", 0};
 FORWARD(struct archive *, archive_read_new, (void), ())
 FORWARD(int, archive_read_free, (struct archive * archive), (archive))
 FORWARD(int, archive_read_support_format_tar, (struct archive * archive), (archive))
-FORWARD(int, archive_read_support_filter_zstd, (struct archive * archive), (archive))
 FORWARD(int, archive_read_open,
         (struct archive * archive, void *context, archive_open_callback *open, archive_read_callback *read,
          archive_close_callback *close),

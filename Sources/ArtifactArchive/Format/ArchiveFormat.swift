@@ -27,6 +27,17 @@ public enum ArchiveFormat: String, Hashable, Sendable, CaseIterable {
         self = format
     }
 
+    /// Tells the format from the first bytes of a file: whatever is not compressed counts as a tar stream.
+    public init(start: some Collection<UInt8>) {
+        if start.starts(with: [0x1F, 0x8B]) {
+            self = .tarGzip
+        } else if start.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
+            self = .tarZstandard
+        } else {
+            self = .tar
+        }
+    }
+
     /// The bytes before the first segment.
     public var header: [UInt8] {
         switch self {

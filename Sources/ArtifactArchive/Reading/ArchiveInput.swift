@@ -1,29 +1,25 @@
-internal import CZlib
-
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
 
-/// The bytes of an archive file as libarchive gets them: a gzip stream inflated and checked, all others as they are.
+/// The tar stream of an archive file as libarchive gets it: decompressed and checked here.
 final class ArchiveInput {
     /// What ended reading early; libarchive itself only learns that there was something.
     private(set) var failure: ArchiveError?
     /// How the bytes of the file follow the tar stream, as far as it was read.
-    var curve = CompressionCurve()
-    /// How many bytes of the file were passed on.
-    private(set) var bytesRead: UInt64 = 0
+    private(set) var curve = CompressionCurve()
     /// Where the last byte of the tar stream that is not zero ends.
     private(set) var endOfData: UInt64 = 0
+    private var bytesRead: UInt64 = 0
     private var bytesExpanded: UInt64 = 0
 
     private let file: OpenFile
-    private let gzip: InflateStream?
+    private let decompressor: any Decompressor
     private let buffer: UnsafeMutableRawBufferPointer
     private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
-    private var isEnded = false
-    private let isCompressed: Bool
+    private var end = DecompressionStep.End.inside
 
     init(path: String) throws(ArchiveError) {
         file = try OpenFile(reading: path)
@@ -31,8 +27,12 @@ final class ArchiveInput {
         buffer = .allocate(byteCount: 256 << 10, alignment: 64)
         do throws(ArchiveError) {
             rest = UnsafeRawBufferPointer(rebasing: buffer[..<(try file.read(into: buffer))])
-            isCompressed = rest.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
-            gzip = rest.starts(with: [0x1F, 0x8B]) ? try InflateStream(format: .gzip, bufferBytes: 64 << 10) : nil
+            decompressor =
+                switch ArchiveFormat(start: rest) {
+                case .tarGzip: try GzipDecompressor()
+                case .tarZstandard: try ZstandardDecompressor()
+                case .tar: NoDecompressor()
+                }
         } catch {
             buffer.deallocate()
             throw error
@@ -41,48 +41,36 @@ final class ArchiveInput {
 
     deinit { buffer.deallocate() }
 
-    /// Whether libarchive gets the tar stream, not a compressed one.
-    var isExpanding: Bool { gzip != nil || !isCompressed }
-
     /// Returns the next piece, valid until the next call; empty at the end, `nil` after a failure.
     func next() -> UnsafeRawBufferPointer? {
         do throws(ArchiveError) {
-            return if let gzip { try inflate(gzip) } else { try plain() }
+            return try expand()
         } catch {
             failure = error
             return nil
         }
     }
 
-    private func plain() throws(ArchiveError) -> UnsafeRawBufferPointer {
-        try refill()
-        // Small pieces of a compressed stream tell more exactly which of them belong to which member.
-        let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(isCompressed ? 16 << 10 : rest.count))
-        rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
-        bytesRead += UInt64(piece.count)
-        if !isCompressed { note(piece) }
-        return piece
-    }
-
-    private func inflate(_ stream: InflateStream) throws(ArchiveError) -> UnsafeRawBufferPointer {
-        while !isEnded {
+    private func expand() throws(ArchiveError) -> UnsafeRawBufferPointer {
+        while end != .final {
             try refill()
-            let before = stream.consumed
             let isAtEnd = rest.isEmpty
-            let step = try stream.inflate(rest, flush: Z_NO_FLUSH)
-            rest = UnsafeRawBufferPointer(rebasing: rest[(stream.consumed - before)...])
-            bytesRead += UInt64(stream.consumed - before)
-            isEnded = step.isStreamEnd
-            let output = stream.takeOutput()
-            note(output)
-            if isEnded {
+            if isAtEnd, end == .possible { break }
+            let step = try decompressor.decompress(rest)
+            rest = UnsafeRawBufferPointer(rebasing: rest[step.consumed...])
+            bytesRead += UInt64(step.consumed)
+            end = step.end
+            note(step.output)
+            if end == .final {
                 try refill()
                 guard rest.isEmpty else {
                     throw ArchiveError(.malformed, "data follows the gzip stream, where many readers stop")
                 }
             }
-            if !output.isEmpty { return output }
-            guard isEnded || !isAtEnd else { throw ArchiveError(.truncated, "the gzip stream is cut off") }
+            if !step.output.isEmpty { return step.output }
+            guard end == .final || !isAtEnd else {
+                throw ArchiveError(.truncated, "the compressed stream is cut off")
+            }
         }
         return UnsafeRawBufferPointer(start: nil, count: 0)
     }

@@ -26,7 +26,7 @@ public struct ArchiveMember: Hashable, Sendable {
     public let bytes: UInt64
     /// The modification time, in seconds since 1970.
     public let modificationTime: Int64
-    /// The digest of a file's content; `nil` for every other kind.
+    /// The digest of a file's content; `nil` for every other kind, and where digests were not asked for.
     public let sha256: SHA256Digest?
 
     /// Whether any execute permission is set.

@@ -117,13 +117,14 @@ struct MemberHeader {
     /// Reads the content of a file through `sink` and describes the member.
     func member(
         contents archive: LibArchive,
+        isHashed: Bool = true,
         _ sink: (UnsafeRawBufferPointer) throws -> Void
     ) throws -> ArchiveMember {
         var hasher = SHA256Hasher()
         var bytes: UInt64 = 0
         if kind == .file {
             try archive.readContents {
-                hasher.update($0)
+                if isHashed { hasher.update($0) }
                 bytes += UInt64($0.count)
                 try sink($0)
             }
@@ -134,7 +135,7 @@ struct MemberHeader {
             mode: mode,
             bytes: bytes,
             modificationTime: modificationTime,
-            sha256: kind == .file ? hasher.finalize() : nil
+            sha256: kind == .file && isHashed ? hasher.finalize() : nil
         )
     }
 }

@@ -27,6 +27,7 @@ extension ArchiveReader {
     /// - Parameters:
     ///   - path: The archive's path.
     ///   - limits: How much is read before giving up.
+    ///   - hashesContents: Whether the digests of contents are computed.
     ///   - keptBytes: The most bytes of kept contents, all together.
     ///   - isKept: Whether the content of the file at a path is kept.
     /// - Returns: The members in the order of the archive.
@@ -34,6 +35,7 @@ extension ArchiveReader {
     public static func survey(
         _ path: String,
         limits: ArchiveLimits = ArchiveLimits(),
+        hashesContents: Bool = true,
         keptBytes: Int = 256 << 20,
         keeping isKept: (String) -> Bool
     ) throws -> ArchiveSurvey {
@@ -43,10 +45,8 @@ extension ArchiveReader {
         var curve = CompressionCurve()
         try forEachMember(of: path, limits: limits) { header, archive in
             positions.append(archive.headerPosition)
-            archive.noteProgress()
             var contents: [UInt8]? = header.kind == .file && isKept(header.path) ? [] : nil
-            let member = try header.member(contents: archive) { piece in
-                archive.noteProgress()
+            let member = try header.member(contents: archive, isHashed: hashesContents) { piece in
                 guard contents != nil else { return }
                 kept += piece.count
                 guard kept <= keptBytes else {
@@ -56,7 +56,6 @@ extension ArchiveReader {
             }
             found.append((member, contents))
         } atEnd: { archive in
-            archive.noteProgress()
             positions.append(archive.position)
             curve = archive.compression
         }

@@ -20,8 +20,6 @@ final class LibArchive {
         self.archive = archive
         buffer = .allocate(byteCount: 256 << 10, alignment: 64)
         archive_read_support_format_tar(archive)
-        // Where libarchive was built without zstd it would run a program of that name instead; gzip never reaches it.
-        archive_read_support_filter_zstd(archive)
         let status = withUTF8Locale {
             archive_read_open(
                 archive,
@@ -72,11 +70,6 @@ final class LibArchive {
 
     /// How the compressed bytes follow the tar stream.
     var compression: CompressionCurve { input.curve }
-
-    /// Notes how far the compressed bytes are read, for streams that libarchive decompresses.
-    func noteProgress() {
-        if !input.isExpanding { input.curve.add(position, compressed: input.bytesRead) }
-    }
 
     /// Passes the current member's content to `sink`, holes as zeros.
     func readContents(_ sink: (UnsafeRawBufferPointer) throws -> Void) throws {

@@ -25,7 +25,6 @@ typedef int archive_close_callback(struct archive *, void *context);
 struct archive *archive_read_new(void);
 int archive_read_free(struct archive *);
 int archive_read_support_format_tar(struct archive *);
-int archive_read_support_filter_zstd(struct archive *);
 int archive_read_open(
     struct archive *,
     void *context,

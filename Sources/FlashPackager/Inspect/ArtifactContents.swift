@@ -26,12 +26,17 @@ struct ArtifactContents: Sendable {
     /// The manifest in the archive; `nil` when there is none.
     let manifestContent: [UInt8]?
 
-    /// Reads the archive at `path`.
+    /// Reads the archive at `path`, with the digests of contents where they are asked for.
     ///
     /// - Throws: ``ArchiveError``.
-    init(readingArchive path: String) throws {
+    init(readingArchive path: String, hashesContents: Bool = true) throws {
         let limits = Self.limits(archiveBytes: FileIdentity(at: path)?.bytes ?? 0)
-        let survey = try ArchiveReader.survey(path, limits: limits, keptBytes: 128 << 20) { name in
+        let survey = try ArchiveReader.survey(
+            path,
+            limits: limits,
+            hashesContents: hashesContents,
+            keptBytes: 128 << 20
+        ) { name in
             Self.isManifest(name) || Self.isRecord(name)
         }
         archive = path

@@ -15,15 +15,12 @@ struct ArtifactLocation: Sendable {
     /// The manifest beside the archive; `nil` when there is none.
     var manifest: String?
 
-    /// The ends of the names archives have.
-    private static let suffixes = ArchiveFormat.allCases.flatMap(\.suffixes)
-
     /// Looks for the artifact at `path`.
     ///
     /// - Throws: `no-project` when there is nothing.
     init(_ path: String) throws(BuildFailure) {
         if Self.isDirectory(path) {
-            let output = "\(path)/.flash"
+            let output = path == "." ? ".flash" : "\(path)/.flash"
             let directory = Self.isDirectory(output) ? output : path
             archive = Self.newestArchive(in: directory)
             manifest = Self.manifest(in: directory)
@@ -64,7 +61,7 @@ struct ArtifactLocation: Sendable {
     /// The archive that was written last: a directory may still have one in another format from before.
     private static func newestArchive(in directory: String) -> String? {
         let archives = names(in: directory).filter { name in
-            !name.hasPrefix(".") && suffixes.contains { name.hasSuffix($0) }
+            !name.hasPrefix(".") && ArchiveFormat(filename: name) != nil
         }
         let found = archives.compactMap { name in
             FileIdentity(at: "\(directory)/\(name)").map { (name: name, modified: $0.modified) }

@@ -28,7 +28,7 @@ extension Inspection {
             return
         }
         do {
-            let contents = try ArtifactContents(readingArchive: try location.requiredArchive())
+            let contents = try ArtifactContents(readingArchive: try location.requiredArchive(), hashesContents: false)
             self.init(contents, manifest, detail: detail, sizeLimit: sizeLimit)
         } catch {
             throw BuildFailure(describing: error)

@@ -117,20 +117,15 @@ public enum ArtifactVerification {
 
     /// Finds that a file's name announces another compression than it has: tools that go by the name would fail.
     private static func nameFault(_ archive: String) -> ArtifactFault? {
-        let compressions: [(suffixes: [String], magic: [UInt8])] = [
-            ([".tar.gz", ".tgz"], [0x1F, 0x8B]), ([".tar.zst"], [0x28, 0xB5, 0x2F, 0xFD]), ([".tar"], []),
-        ]
-        guard let announced = compressions.first(where: { $0.suffixes.contains { archive.hasSuffix($0) } }) else {
-            return nil
-        }
+        guard let announced = ArchiveFormat(filename: archive) else { return nil }
         let start = FileContent.prefix(of: archive, count: 4)
-        let found = compressions.first { !$0.magic.isEmpty && start.starts(with: $0.magic) }
-        guard !start.isEmpty, found?.magic ?? [] != announced.magic else { return nil }
-        let compression = found.map { $0.suffixes[0] } ?? "uncompressed or of another kind"
+        let found = ArchiveFormat(start: start)
+        guard !start.isEmpty, found != announced else { return nil }
+        let content = found == .tar ? "not compressed that way" : "a .\(found.rawValue)"
         return ArtifactFault(
             .archive,
             nil,
-            "its name ends in \(announced.suffixes[0]), but its content is \(compression)"
+            "its name announces a .\(announced.rawValue), but its content is \(content)"
         )
     }
 }

@@ -27,7 +27,9 @@ struct PartCheck: Sendable {
         let isRead = FileContent.read(path) { piece in
             whole.update(piece)
             var rest = piece
-            if bytes == 0 { rest = UnsafeRawBufferPointer(rebasing: piece.dropFirst(Self.headerBytes(of: piece))) }
+            if bytes == 0 {
+                rest = UnsafeRawBufferPointer(rebasing: piece.dropFirst(ArchiveFormat(start: piece).header.count))
+            }
             bytes += UInt64(piece.count)
             compare(rest)
         }
@@ -59,10 +61,5 @@ struct PartCheck: Sendable {
             part = SHA256Hasher()
             left = next < parts.count ? parts[next].bytes : 0
         }
-    }
-
-    /// The bytes before the first part: gzip files have a header (RFC 1952), other formats none.
-    private static func headerBytes(of start: UnsafeRawBufferPointer) -> Int {
-        start.starts(with: [0x1F, 0x8B]) ? 10 : 0
     }
 }

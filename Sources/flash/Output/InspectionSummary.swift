@@ -15,7 +15,7 @@ enum InspectionSummary {
                 table.add(
                     ByteCount.format(directory.bytes),
                     ByteCount.format(directory.unpackedBytes),
-                    "\(directory.files) files",
+                    "\(directory.files) file\(directory.files == 1 ? "" : "s")",
                     DisplayText.name(directory.path)
                 )
             }

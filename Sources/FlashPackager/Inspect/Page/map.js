@@ -99,7 +99,7 @@ class MapView {
       if (state === "inside" && this.matches.get(node.parent) !== "inside") element.classList.add("found");
     }
     if (area.w > 44 && area.h > 18) {
-      element.textContent = node.name;
+      element.textContent = Format.name(node.name);
       if (area.w > 110) {
         const size = document.createElement("small");
         size.textContent = Format.size(node[this.metric]);
@@ -111,7 +111,7 @@ class MapView {
     if (isTop) {
       element.setAttribute("role", "button");
       element.setAttribute("tabindex", "-1");
-      element.setAttribute("aria-label", `${node.name}, ${Format.size(node[this.metric])}, ${Format.share(node[this.metric], this.whole)}`);
+      element.setAttribute("aria-label", `${Format.name(node.name)}, ${Format.size(node[this.metric])}, ${Format.share(node[this.metric], this.whole)}`);
     } else {
       element.setAttribute("aria-hidden", "true");
     }
@@ -123,6 +123,7 @@ class MapView {
     const element = this.place("tile rest", area);
     const text = `${count.toLocaleString("en")} smaller`;
     if (area.w > 70 && area.h > 18) element.textContent = text;
+    else element.classList.add("small");
     element.title = text;
     element.setAttribute("aria-hidden", "true");
     return element;

@@ -86,7 +86,8 @@ const Model = {
 
   /** The path of a node in the archive, or the name of a package. */
   path(node) {
-    return node.depth <= 1 ? node.name : Model.way(node).slice(2).map((step) => step.name).join("/");
+    const names = node.depth <= 1 ? [node.name] : Model.way(node).slice(2).map((step) => step.name);
+    return Format.name(names.join("/"));
   },
 
   /** Finds a node by the names on the way to it; the last one that exists. */
@@ -108,6 +109,14 @@ const Format = {
     let unit = 0;
     while (bytes >= 1024 && unit < units.length - 1) { bytes /= 1024; unit += 1; }
     return unit === 0 ? `${bytes} B` : `${bytes.toFixed(1)} ${units[unit]}`;
+  },
+
+  /** A name whose control characters and changes of direction are shown by their numbers. */
+  name(text) {
+    return text.replace(
+      /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+      (character) => `\\u{${character.codePointAt(0).toString(16)}}`,
+    );
   },
 
   share(part, whole) {

@@ -25,8 +25,8 @@
   function header() {
     const root = artifact.root;
     const count = root.children.filter((node) => !node.info.own).length;
-    byId("project").textContent = artifact.project;
-    byId("subtitle").textContent = [artifact.archive, artifact.python && `Python ${artifact.python}`].filter(Boolean).join(" · ");
+    byId("project").textContent = Format.name(artifact.project);
+    byId("subtitle").textContent = [artifact.archive, artifact.python && `Python ${artifact.python}`].filter(Boolean).map(Format.name).join(" · ");
     const facts = [
       ["archive", Format.size(artifact.bytes)], ["unpacked", Format.size(root.unpacked)],
       ["packages", count.toLocaleString("en")], ["files", root.files.toLocaleString("en")],
@@ -49,7 +49,7 @@
       const piece = make("i");
       paint(piece, node);
       piece.style.width = `${width}%`;
-      piece.title = `${node.name} ${Format.size(node.bytes)}`;
+      piece.title = `${Format.name(node.name)} ${Format.size(node.bytes)}`;
       bar.append(piece);
     }
     const caption = byId("budget");
@@ -127,7 +127,7 @@
     const way = Model.way(state.node);
     const parts = way.flatMap((node, index) => {
       const isLast = index === way.length - 1;
-      const name = index === 0 ? "everything" : node.name;
+      const name = index === 0 ? "everything" : Format.name(node.name);
       const item = isLast ? make("span", name, "here") : button(name, () => go(node));
       if (isLast) item.setAttribute("aria-current", "location");
       return index === 0 ? [item] : [make("span", "/", "slash"), item];
@@ -143,8 +143,8 @@
   function description(node) {
     const sizes = `${Format.size(node.bytes)} in the archive (${Format.share(node.bytes, artifact.root.bytes)}), ${Format.size(node.unpacked)} unpacked`;
     const files = node.children ? `, ${Format.count(node.files, "file")}` : "";
-    const why = node.info?.why ? `; ${node.info.why}` : "";
-    return `${Model.path(node)}${node.info?.version ? ` ${node.info.version}` : ""}: ${sizes}${files}${why}`;
+    const why = node.info?.why ? `; ${Format.name(node.info.why)}` : "";
+    return `${Model.path(node)}${node.info?.version ? ` ${Format.name(node.info.version)}` : ""}: ${sizes}${files}${why}`;
   }
 
   function summary() {
@@ -179,13 +179,13 @@
     const line = make("tr");
     const name = make("td");
     const isOwn = node.info?.own;
-    const path = found ? Model.path(node) : node.name;
+    const path = found ? Model.path(node) : Format.name(node.name);
     const text = node.children && !node.info ? `${path}/` : path;
     name.append(node.children?.length ? button(text, () => go(node)) : make("span", text));
-    if (node.info?.version) name.append(make("em", node.info.version));
-    if (found && !node.info) name.append(make("em", Model.way(node)[1].name));
+    if (node.info?.version) name.append(make("em", Format.name(node.info.version)));
+    if (found && !node.info) name.append(make("em", Format.name(Model.way(node)[1].name)));
     line.append(name);
-    if (isPackages) line.append(make("td", isOwn ? "" : node.info.why, "why"));
+    if (isPackages) line.append(make("td", isOwn ? "" : Format.name(node.info.why), "why"));
     const share = make("td", undefined, "share");
     const bar = make("i");
     paint(bar, node);

@@ -18,7 +18,7 @@ import Testing
                "dependencies": ["numpy"]},
               {"name": "psutil", "version": "4", "wheel": "w", "bytes": 5, "required_by": ["accelerate"],
                "dependencies": []}],
-             "artifact": {"parts": [{"name": "project", "bytes": 7, "sha256": "x"}]}}
+             "artifact": {"parts": [{"name": "project", "bytes": 7, "sha256": "\(String(repeating: "0", count: 64))"}]}}
             """
         let path = NSTemporaryDirectory() + "flash-inspection-\(UUID().uuidString).json"
         try FileAccess.write(Array(manifest.utf8), to: path)
