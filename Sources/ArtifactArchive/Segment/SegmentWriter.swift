@@ -80,12 +80,11 @@ public struct SegmentWriter: ~Copyable {
             }
         }
         return try whileUsable { output in
-            try archive.withStoredData(of: entry) { data in
-                do {
-                    return try output.splice(path: path, isExecutable: isExecutable, entry: entry, data: data)
-                } catch let error as ArchiveError {
-                    throw error.naming(entry: entry.name).naming(file: archive.path)
-                }
+            do {
+                let data = try archive.storedData(of: entry)
+                return try output.splice(path: path, isExecutable: isExecutable, entry: entry, data: data)
+            } catch let error as ArchiveError {
+                throw error.naming(entry: entry.name).naming(file: archive.path)
             }
         }
     }
