@@ -12,7 +12,10 @@ final class RunCompressor {
     /// The size of a full run, in bytes.
     let runBytes: Int
 
-    private static let sampleBytes = 32 << 10
+    /// How many samples tell whether content shrinks.
+    static let samples = 8
+    /// The size of a sample, in bytes.
+    static let sampleBytes = 32 << 10
 
     /// Receives each run's raw size and its compressed size, both in bytes.
     typealias Report = (_ bytes: UInt64, _ compressedBytes: UInt64) throws -> Void
@@ -77,11 +80,10 @@ final class RunCompressor {
 
     /// Whether a few evenly spread samples of `data` shrink by at least a twentieth.
     func isWorthwhile(_ data: UnsafeRawBufferPointer) throws -> Bool {
-        let samples = 8
         var before = 0
         var after = 0
-        for index in 0..<samples {
-            let start = data.count / samples * index
+        for index in 0..<Self.samples {
+            let start = data.count / Self.samples * index
             let sample = UnsafeRawBufferPointer(rebasing: data[start...].prefix(Self.sampleBytes))
             before += sample.count
             after += try compress(sample).count

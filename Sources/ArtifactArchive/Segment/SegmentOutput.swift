@@ -5,6 +5,7 @@ struct SegmentOutput {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
     private let compression: Compression
     private let modificationTime: UInt32
+    private let isParallel: Bool
     private var tools: Tools?
     private var runs: (any RunWriter)?
     private var accounts = SegmentAccounts()
@@ -20,10 +21,12 @@ struct SegmentOutput {
     init(
         compression: Compression,
         modificationTime: UInt32,
+        isParallel: Bool,
         sink: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) {
         self.compression = compression
         self.modificationTime = modificationTime
+        self.isParallel = isParallel
         self.sink = sink
     }
 
@@ -57,6 +60,23 @@ struct SegmentOutput {
             accounts.addPending(UInt64(piece.count))
             try runs.append(piece, to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
             rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
+        }
+    }
+
+    /// Whether samples of a large file shrink.
+    mutating func isWorthwhile(_ source: SourceFile) throws -> Bool {
+        try source.withSamples(RunCompressor.samples, of: RunCompressor.sampleBytes) {
+            try preparedTools().compressor.isWorthwhile($0)
+        }
+    }
+
+    /// Adds the content of the file that has begun, without compressing it, and returns its digest.
+    mutating func store(_ source: SourceFile) throws -> SHA256Digest {
+        try flush()
+        return try source.read { piece in
+            crc32 = CRC32.of(piece, continuing: crc32)
+            let written = try DeflateSplice.writeStored(piece, to: sink)
+            accounts.addSpliced(bytes: UInt64(piece.count), compressedBytes: written)
         }
     }
 
@@ -123,7 +143,7 @@ struct SegmentOutput {
     private mutating func preparedRuns() throws(ArchiveError) -> any RunWriter {
         if let runs { return runs }
         let made: any RunWriter =
-            if let others = compression.makeRunWriter() { others } else { try preparedTools().compressor }
+            if let others = compression.makeRunWriter(isParallel: isParallel) { others } else { try preparedTools().compressor }
         runs = made
         return made
     }

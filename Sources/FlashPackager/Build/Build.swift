@@ -150,8 +150,8 @@ public struct Build: Sendable {
         try prepared.checkImports(contents, plan)
         try prepared.checkConflicts(packages, contents, plan)
         var opened = await base?.value
-        // Every attempt sets one part aside: a package's segment or the project's own.
-        for _ in 0...plan.packages.count {
+        // Every attempt sets one part aside: a package's segment or one of the project's own.
+        for _ in 0...(plan.packages.count + prepared.project.files.count) {
             do throws(BuildFailure) {
                 let artifact = try await compose(packages, plan, prepared, in: output, continuing: opened)
                 return Assembly(packages: packages, contents: contents, hits: hits, artifact: artifact)

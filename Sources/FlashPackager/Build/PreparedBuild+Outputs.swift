@@ -33,10 +33,11 @@ extension PreparedBuild {
             )
         }
         let run = ProjectRun(store: store, modificationTime: time.fileTime)
-        parts.append(try run.part(Array(zip(project.files, inputs.digests))).part)
+        parts += try run.parts(Array(zip(project.files, inputs.digests)))
         let manifest = BuildManifest(project: project, digests: inputs.digests, scan: scan, target: target, time: time)
             .encoded(packages: packages, plan: plan, parts: parts)
         parts.append(try manifestPart(manifest, time: time))
+        let projectBytes = parts.filter { $0.name == ProjectRun.partName }.reduce(0) { $0 + $1.segment.bytes }
         let archivePath = output.temporaryPath(for: options.outputName)
         let archive = try ArtifactComposition.compose(
             parts,
@@ -49,7 +50,7 @@ extension PreparedBuild {
         let warning = try budget(plan).check(
             archiveBytes: archive.bytes,
             graph: Self.sizes(of: packages, plan),
-            directories: { Self.largestDirectories(packages, project: parts[packages.count].segment.bytes) }
+            directories: { Self.largestDirectories(packages, project: projectBytes) }
         )
         return ComposedOutputs(
             archive: archive,
@@ -100,7 +101,11 @@ extension PreparedBuild {
         let buffer = ByteBuffer()
         let segment: Segment
         do {
-            var writer = SegmentWriter(modificationTime: time.fileTime) { buffer.bytes.append(contentsOf: $0) }
+            // The manifest of a project with many files is large.
+            var writer = SegmentWriter(
+                modificationTime: time.fileTime,
+                isParallel: manifest.count >= ProjectGroups.largeBytes
+            ) { buffer.bytes.append(contentsOf: $0) }
             try writer.add(path: Manifest.filename, isExecutable: false, contents: manifest)
             segment = try writer.finish()
         } catch {
