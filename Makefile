@@ -22,7 +22,9 @@ integration:
 	python3 IntegrationTests sources --flash .build/release/flash
 	python3 IntegrationTests source_builds --flash .build/release/flash
 	python3 IntegrationTests commands --flash .build/release/flash
+	python3 IntegrationTests inspection --flash .build/release/flash
 	python3 IntegrationTests hostile_index --flash .build/release/flash
+	python3 IntegrationTests store --flash .build/release/flash
 	python3 IntegrationTests/plugin/run.py
 
 lint:

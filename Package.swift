@@ -44,7 +44,7 @@ let package = Package(
         ),
         .target(
             name: "FlashPackager",
-            dependencies: ["ArtifactArchive", "ArtifactCache", "Digests", "ManifestGen", "PythonPackaging"],
+            dependencies: ["ArtifactArchive", "ArtifactCache", "CSystem", "Digests", "ManifestGen", "PythonPackaging"],
             resources: ["page.html", "page.css", "treemap.js", "model.js", "map.js", "page.js"].map {
                 .embedInCode("Inspect/Page/\($0)")
             }

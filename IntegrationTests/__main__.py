@@ -5,7 +5,7 @@ import importlib
 import os
 import sys
 
-SUITES = ["fixtures", "failures", "lock", "sources", "source_builds", "commands", "hostile_index"]
+SUITES = ["fixtures", "failures", "lock", "sources", "source_builds", "commands", "inspection", "store", "hostile_index"]
 
 
 def main():

@@ -15,7 +15,7 @@ struct Harness: Sendable {
         .versions, .specifiers, .markers, .requirements, .requirementFiles,
         .jsonPages, .htmlPages, .cachedPages, .metadata,
         .toml, .settings, .scripts, .lockFiles, .foreignLocks,
-        .wheelFilenames, .records, .entryPoints, .zipTails,
+        .wheelFilenames, .records, .entryPoints, .zipTails, .zipArchives, .deflate,
     ]
 }
 

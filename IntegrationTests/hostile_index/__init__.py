@@ -4,10 +4,10 @@ Every case demands the expected exit status within bounded time and memory, text
 unless the case is one that has to succeed, a project directory that is left exactly as it was.
 """
 
-from hostile_index import absurd_metadata, files, floods, graph, metadata, pages, text, transfer
+from hostile_index import absurd_metadata, files, floods, graph, metadata, pages, text, transfer, zips
 from hostile_index.scratch import HostileScratch
 from shared.cases import Suite, marked
 
 SUITE = Suite(
-    HostileScratch, marked(floods, pages, text, transfer, files, metadata, absurd_metadata, graph), at_once=2
+    HostileScratch, marked(floods, pages, text, transfer, files, metadata, absurd_metadata, graph, zips), at_once=2
 )

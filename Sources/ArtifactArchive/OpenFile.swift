@@ -73,6 +73,16 @@ final class OpenFile: Sendable {
         }
     }
 
+    /// Reads up to `buffer.count` bytes at `offset`; 0 at the end of the file.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(ArchiveError) -> Int {
+        guard let offset = off_t(exactly: offset) else { return 0 }
+        while true {
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, offset)
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw ArchiveError.system("cannot read the file", path) }
+        }
+    }
+
     /// Cuts the file off after its first `bytes` bytes, where writing goes on.
     func shorten(to bytes: UInt64) throws(ArchiveError) {
         let end = off_t(clamping: bytes)

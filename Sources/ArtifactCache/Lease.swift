@@ -15,20 +15,22 @@
 struct Lease: Sendable {
     /// The second since 1970 at which the lease was taken.
     let start: Int64
+    private let name: String
     private let file: OpenFile
 
     init(in layout: StoreLayout) throws(StoreError) {
         start = Int64(time(nil))
-        let name = layout.temporaryName()
-        let path = "\(layout.leases)/\(start)-\(Directory.name(of: name))"
+        let temporary = layout.temporaryName()
+        name = "\(start)-\(Directory.name(of: temporary))"
+        let path = "\(layout.leases)/\(name)"
         if let file = try Self.takeOver(path, in: layout) {
             self.file = file
             return
         }
         // Locked before it gets its name, so that nobody sees it unlocked and takes it for abandoned.
-        file = try OpenFile(name, O_RDWR | O_CREAT | O_EXCL)
-        guard try file.lock(wait: false), try Directory.move(name, to: path) else {
-            throw .system("create the lease", name, code: ENOENT)
+        file = try OpenFile(temporary, O_RDWR | O_CREAT | O_EXCL)
+        guard try file.lock(wait: false), try Directory.move(temporary, to: path) else {
+            throw .system("create the lease", temporary, code: ENOENT)
         }
     }
 
@@ -44,10 +46,10 @@ struct Lease: Sendable {
         return nil
     }
 
-    /// The second at which the oldest lease that still holds began.
-    static func oldestStart(in layout: StoreLayout) throws(StoreError) -> Int64? {
+    /// The second at which the oldest lease that still holds began, `own` not counted.
+    static func oldestStart(in layout: StoreLayout, except own: Lease? = nil) throws(StoreError) -> Int64? {
         var oldest: Int64?
-        for name in try Directory.names(in: layout.leases) {
+        for name in try Directory.names(in: layout.leases) where name != own?.name {
             guard let start = Int64(name.prefix { $0 != "-" }),
                 let file = try OpenFile.reading("\(layout.leases)/\(name)"), try !file.lock(wait: false)
             else { continue }

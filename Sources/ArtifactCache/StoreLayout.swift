@@ -21,6 +21,7 @@ struct StoreLayout: Sendable {
     var leases: String { root + "/leases" }
     var quarantine: String { root + "/quarantine" }
     var temporary: String { root + "/tmp" }
+    var trees: String { root + "/trees" }
 
     /// The file of a blob.
     func blob(_ digest: SHA256Digest) -> String {
@@ -47,7 +48,7 @@ struct StoreLayout: Sendable {
 extension StoreLayout {
     private static let ownNames: Set<String> = [
         "format", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "lock", "blobs", "answers", "leases",
-        "quarantine", "tmp", "lost+found",
+        "quarantine", "tmp", "trees", "lost+found",
     ]
 
     /// Creates what is missing of the directory and checks that it is a store this program can use.

@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -15,6 +16,17 @@ static inline void flash_start_writing(int descriptor) {
     (void)syscall(SYS_sync_file_range, descriptor, 0L, 0L, 2U);
 #else
     (void)descriptor;
+#endif
+}
+
+/// Waits until everything written to the file system of a descriptor is on disk; -1 and errno on failure.
+static inline int flash_synchronize_file_system(int descriptor) {
+#ifdef SYS_syncfs
+    return (int)syscall(SYS_syncfs, descriptor);
+#else
+    (void)descriptor;
+    sync();
+    return 0;
 #endif
 }
 

@@ -21,7 +21,7 @@ import FlashPackager
         version: "Flash for Swift \(ToolVersion.current)",
         subcommands: [
             BuildCommand.self, CheckCommand.self, LockCommand.self, TreeCommand.self, OutdatedCommand.self,
-            InspectCommand.self, VerifyCommand.self, CacheCommand.self,
+            InspectCommand.self, DiffCommand.self, VerifyCommand.self, CacheCommand.self,
         ]
     )
 

@@ -28,7 +28,7 @@ import Testing
         let workspace = try Workspace()
         let expected = try workspace.python(Self.streams, workspace.file("streams"), "1000", "\(seed)")
         let input = try workspace.read("streams")
-        let scanner = try DeflateScanner()
+        let scanner = DeflateScanner()
         var joined: [UInt8] = []
         var crc32: UInt32 = 0
         var streams = 0
@@ -64,7 +64,7 @@ import Testing
         let workspace = try Workspace()
         try workspace.python(Self.streams, workspace.file("streams"), "200", "9")
         let input = try workspace.read("streams")
-        let scanner = try DeflateScanner()
+        let scanner = DeflateScanner()
         var random = SplitMix(state: 11)
         var position = 0
         while position < input.count {

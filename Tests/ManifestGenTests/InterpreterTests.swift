@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import ManifestGen
 import Testing
@@ -72,5 +73,72 @@ struct InterpreterTests {
         let project = try Project(["w.py": "x = 1"])
         try FileManager.default.removeItem(at: project.root.appending(path: "w.py"))
         #expect(try project.scan().findings == ["FL002:1"])
+    }
+
+    /// A script that notes every run before it runs the interpreter; where that is, a file tells.
+    private func makeShim(in project: Project, _ comment: String = "") throws -> String {
+        let folder = project.root.path
+        let path = folder + "/shim"
+        try Data(
+            """
+            #!/bin/sh
+            # \(comment)
+            echo run >>'\(folder)/runs'
+            exec "$(cat '\(folder)/target')" "$@"
+            """.utf8
+        ).write(to: URL(fileURLWithPath: path))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        return path
+    }
+
+    @Test func aShimIsAskedOnce() throws {
+        let project = try Project(["w.py": "x = 1"])
+        let (folder, manager) = (project.root.path, FileManager.default)
+        let shim = try makeShim(in: project)
+        for name in ["one", "two"] {
+            try manager.createSymbolicLink(atPath: "\(folder)/\(name)", withDestinationPath: Project.python)
+        }
+        try Data("\(folder)/one".utf8).write(to: URL(fileURLWithPath: folder + "/target"))
+        let cache = FactsCache()
+        func runs(after source: String, findings: Int = 0) throws -> Int {
+            try project.write(Array(source.utf8), to: "w.py")
+            let scanner = ProjectScanner(python: shim, cache: cache)
+            #expect(try scanner.scan(root: folder, files: project.files).diagnostics.count == findings)
+            let log = (try? String(contentsOfFile: folder + "/runs", encoding: .utf8)) ?? ""
+            return log.split(separator: "\n").count
+        }
+        #expect(try runs(after: "x = 2") == 1)
+        #expect(try runs(after: "x = 3") == 1)
+        // What is no Python to one interpreter may be to the one that was named.
+        #expect(try runs(after: "x = (", findings: 1) == 2)
+        #expect(try runs(after: "x = 4") == 2)
+        // The interpreter behind it is gone.
+        try manager.removeItem(atPath: folder + "/one")
+        try Data("\(folder)/two".utf8).write(to: URL(fileURLWithPath: folder + "/target"))
+        #expect(try runs(after: "x = 5") == 3)
+        #expect(try runs(after: "x = 6") == 3)
+        // It is another script now.
+        _ = try makeShim(in: project, "moved")
+        #expect(try runs(after: "x = 7") == 4)
+        // What is remembered is of no use.
+        cache.spoil()
+        #expect(try runs(after: "x = 8") >= 4)
+    }
+}
+
+/// Keeps what scanners store.
+private final class FactsCache: ScanCache, @unchecked Sendable {
+    private let lock = NSLock()
+    private var stored: [SHA256Digest: [UInt8]] = [:]
+
+    func facts(for digest: SHA256Digest) -> [UInt8]? { lock.withLock { stored[digest] } }
+
+    func store(_ facts: [UInt8], for digest: SHA256Digest) { lock.withLock { stored[digest] = facts } }
+
+    /// Replaces the end of every value by zeros.
+    func spoil() {
+        lock.withLock {
+            stored = stored.mapValues { Array($0.prefix($0.count / 2)) + [UInt8](repeating: 0, count: $0.count / 2) }
+        }
     }
 }

@@ -7,10 +7,10 @@ public import Digests
     import Darwin
 #endif
 
-/// An archive of an earlier build that nobody else uses, whose first segments another one may begin with.
+/// A file that nobody else uses and that begins like an archive to be made, such as the archive of an earlier build.
 ///
-/// A new archive that begins with the same segments is made of it by replacing what follows them, so that only that is
-/// written. The file may have been damaged since: every segment is compared with its checksum before.
+/// An archive that begins with the same segments is made of it by replacing what follows them, so that only that is
+/// written. Every segment was compared with its digest or checksum.
 public struct ArchiveBase: Sendable {
     /// A segment as it lies in an archive.
     public struct Part: Hashable, Sendable {
@@ -35,7 +35,7 @@ public struct ArchiveBase: Sendable {
     /// The format of the archive.
     let format: ArchiveFormat
 
-    private let file: OpenFile
+    let file: OpenFile
     private static let pieceBytes = 256 << 10
 
     /// Opens the archive at `path` and compares it with what is recorded of it.
@@ -53,7 +53,7 @@ public struct ArchiveBase: Sendable {
         format: ArchiveFormat,
         identity: FileIdentity,
         parts: [Part],
-        isWanted: () -> Bool = { true }
+        isWanted: @Sendable () -> Bool = { true }
     ) -> ArchiveBase? {
         guard let file = try? OpenFile(updating: path), FileIdentity(of: file.descriptor) == identity,
             (try? file.linkCount()) == 1, flash_is_exclusive(file.descriptor)
@@ -79,7 +79,7 @@ public struct ArchiveBase: Sendable {
         identity: FileIdentity,
         parts: [Part],
         to copy: String,
-        isWanted: () -> Bool = { true }
+        isWanted: @Sendable () -> Bool = { true }
     ) -> ArchiveBase? {
         guard let original = try? OpenFile(reading: path), FileIdentity(of: original.descriptor) == identity,
             let file = try? OpenFile(writing: copy)
@@ -106,7 +106,7 @@ public struct ArchiveBase: Sendable {
         of file: OpenFile,
         _ format: ArchiveFormat,
         among parts: [Part],
-        _ isWanted: () -> Bool
+        _ isWanted: @Sendable () -> Bool
     ) throws(ArchiveError) -> [Part] {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceBytes, alignment: 64)
         defer { buffer.deallocate() }

@@ -100,19 +100,7 @@ struct Composition: Sendable {
             try format.header.withUnsafeBytes { try output.write($0) }
             try progress.advance(by: UInt64(format.header.count))
         }
-        for segment in segments[kept.count...] {
-            switch segment.source {
-            case .file(let path, _):
-                let source = try OpenFile(reading: path)
-                try FileCopier.copy(segment.segment.bytes, from: source, to: output) { bytes in
-                    try progress.advance(by: bytes)
-                    output.startWriting()
-                }
-            case .memory(let content):
-                try content.withUnsafeBytes { try output.write($0) }
-                try progress.advance(by: UInt64(content.count))
-            }
-        }
+        try SegmentCopy(output: output, segments: segments[kept.count...]).run(progress)
         try ending.withUnsafeBytes { try output.write($0) }
         try progress.advance(by: UInt64(ending.count))
     }

@@ -1,5 +1,3 @@
-internal import CZlib
-
 /// What reading through a raw DEFLATE stream told about it.
 struct DeflateScan: Equatable {
     /// The position of the last block's header, which begins with BFINAL, in bits.
@@ -14,11 +12,7 @@ struct DeflateScan: Equatable {
 
 /// Inflates raw DEFLATE streams (RFC 1951) in bounded memory and notes where their last block lies.
 final class DeflateScanner {
-    private let stream: InflateStream
-
-    init() throws(ArchiveError) {
-        stream = try InflateStream()
-    }
+    private let inflater = Inflater()
 
     /// Reads one whole stream.
     ///
@@ -29,43 +23,54 @@ final class DeflateScanner {
     /// - Returns: The stream's layout, size and checksum.
     /// - Throws: ``ArchiveError`` for a damaged or truncated stream, and what `body` throws.
     func scan(
+        _ data: ZipData,
+        limit: UInt64,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> DeflateScan {
+        var position: UInt64 = 0
+        return try scan(
+            from: { buffer in
+                let count = try data.read(into: buffer, at: position)
+                position += UInt64(count)
+                return count
+            },
+            limit: limit,
+            body
+        )
+    }
+
+    /// Reads one whole stream from memory.
+    func scan(
         _ data: UnsafeRawBufferPointer,
         limit: UInt64,
         _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws -> DeflateScan {
+        var rest = data
+        return try scan(
+            from: { buffer in
+                let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(buffer.count))
+                buffer.copyMemory(from: piece)
+                rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
+                return piece.count
+            },
+            limit: limit,
+            body
+        )
+    }
+
+    private func scan(
+        from source: Inflater.Source,
+        limit: UInt64,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> DeflateScan {
         var scan = DeflateScan(lastBlockBit: 0, endBit: 0, crc32: 0, bytes: 0)
-        var blockBit: UInt64 = 0
-        stream.restart()
-        while true {
-            // zlib counts input in 32 bits.
-            let piece = UnsafeRawBufferPointer(rebasing: data[stream.consumed...].prefix(1 << 30))
-            let step = try stream.inflate(piece, flush: Z_BLOCK)
-            if step.isBlockEnd {
-                let bit = UInt64(stream.consumed) * 8 - UInt64(step.unusedBits)
-                if step.isLastBlock {
-                    scan.lastBlockBit = blockBit
-                    scan.endBit = bit
-                } else {
-                    blockBit = bit
-                }
+        (scan.lastBlockBit, scan.endBit) = try inflater.run(to: .lastBlock, from: source) { output in
+            scan.bytes += UInt64(output.count)
+            guard scan.bytes <= limit else {
+                throw ArchiveError(.sizeMismatch, "the DEFLATE stream has more than the stated \(limit) bytes")
             }
-            if step.isStreamEnd || stream.isOutputFull {
-                let output = stream.takeOutput()
-                scan.bytes += UInt64(output.count)
-                guard scan.bytes <= limit else {
-                    throw ArchiveError(.sizeMismatch, "the DEFLATE stream has more than the stated \(limit) bytes")
-                }
-                if !output.isEmpty {
-                    scan.crc32 = CRC32.of(output, continuing: scan.crc32)
-                    try body(output)
-                }
-            } else if stream.consumed == data.count && !step.isBlockEnd {
-                throw ArchiveError(.truncated, "the DEFLATE stream is cut off")
-            }
-            if step.isStreamEnd { break }
-        }
-        guard stream.consumed == data.count else {
-            throw ArchiveError(.malformed, "other data follows the DEFLATE stream")
+            scan.crc32 = CRC32.of(output, continuing: scan.crc32)
+            try body(output)
         }
         return scan
     }

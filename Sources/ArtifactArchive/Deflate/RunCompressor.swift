@@ -12,16 +12,14 @@ final class RunCompressor {
     /// The size of a full run, in bytes.
     let runBytes: Int
 
-    /// How many samples tell whether content shrinks.
-    static let samples = 8
-    /// The size of a sample, in bytes.
-    static let sampleBytes = 32 << 10
+    private static let sampleBytes: UInt64 = 32 << 10
 
     /// Receives each run's raw size and its compressed size, both in bytes.
     typealias Report = (_ bytes: UInt64, _ compressedBytes: UInt64) throws -> Void
 
     private let compressor: OpaquePointer
-    private let scanner: DeflateScanner
+    /// Reads back what was compressed; free for other streams in between.
+    let scanner = DeflateScanner()
     private var run: [UInt8] = []
     private let output: UnsafeMutableRawBufferPointer
 
@@ -30,12 +28,11 @@ final class RunCompressor {
         guard (1...12).contains(level) else {
             throw ArchiveError(.misuse, "\(level) is not a compression level from 1 to 12")
         }
-        scanner = try DeflateScanner()
         guard let compressor = libdeflate_alloc_compressor(Int32(level)) else {
             throw ArchiveError(.inputOutput, "not enough memory to compress")
         }
         self.compressor = compressor
-        let bound = libdeflate_deflate_compress_bound(compressor, max(runBytes, Self.sampleBytes))
+        let bound = libdeflate_deflate_compress_bound(compressor, max(runBytes, Int(Self.sampleBytes)))
         output = .allocate(byteCount: bound, alignment: 64)
     }
 
@@ -79,14 +76,16 @@ final class RunCompressor {
     }
 
     /// Whether a few evenly spread samples of `data` shrink by at least a twentieth.
-    func isWorthwhile(_ data: UnsafeRawBufferPointer) throws -> Bool {
+    func isWorthwhile(_ data: some DeflateData) throws -> Bool {
+        let samples: UInt64 = 8
         var before = 0
         var after = 0
-        for index in 0..<Self.samples {
-            let start = data.count / Self.samples * index
-            let sample = UnsafeRawBufferPointer(rebasing: data[start...].prefix(Self.sampleBytes))
-            before += sample.count
-            after += try compress(sample).count
+        for index in 0..<samples {
+            let start = data.bytes / samples * index
+            try data.forEachPiece(of: start..<min(start + Self.sampleBytes, data.bytes)) { sample in
+                before += sample.count
+                after += try compress(sample).count
+            }
         }
         return after < before - before / 20
     }

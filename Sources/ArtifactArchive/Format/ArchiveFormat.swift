@@ -53,7 +53,7 @@ public enum ArchiveFormat: String, Hashable, Sendable, CaseIterable {
     /// Makes what turns segments back into tar members.
     func makeExpander() throws(ArchiveError) -> any SegmentExpander {
         switch self {
-        case .tarGzip: try DeflateExpander()
+        case .tarGzip: DeflateExpander()
         case .tarZstandard: try ZstandardExpander()
         case .tar: PlainExpander()
         }

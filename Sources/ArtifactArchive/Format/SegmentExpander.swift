@@ -1,5 +1,3 @@
-internal import CZlib
-
 /// Turns the bytes of segments back into the tar members they hold.
 protocol SegmentExpander: AnyObject {
     /// Fills a buffer with the bytes that follow and returns how many they are; 0 at the end of the segment.
@@ -17,31 +15,10 @@ protocol SegmentExpander: AnyObject {
 
 /// Segments that are DEFLATE data, open at its end.
 final class DeflateExpander: SegmentExpander {
-    private let stream: InflateStream
-    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
-
-    init() throws(ArchiveError) {
-        stream = try InflateStream()
-    }
-
-    deinit { buffer.deallocate() }
+    private let inflater = Inflater()
 
     func expand(from source: Source, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        stream.restart()
-        while case let count = try source(buffer), count > 0 {
-            var rest = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-            var isDrained = false
-            while !isDrained {
-                let before = stream.consumed
-                let step = try stream.inflate(rest, flush: Z_SYNC_FLUSH)
-                guard !step.isStreamEnd else {
-                    throw ArchiveError(.malformed, "the DEFLATE data is closed, so that nothing can follow it")
-                }
-                rest = UnsafeRawBufferPointer(rebasing: rest[(stream.consumed - before)...])
-                isDrained = rest.isEmpty && !stream.isOutputFull
-                try body(stream.takeOutput())
-            }
-        }
+        _ = try inflater.run(to: .openBlock, from: source, body)
     }
 }
 

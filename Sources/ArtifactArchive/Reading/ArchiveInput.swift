@@ -1,5 +1,11 @@
 internal import CZlib
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// The bytes of an archive file as libarchive gets them: a gzip stream inflated and checked, all others as they are.
 final class ArchiveInput {
     /// What ended reading early; libarchive itself only learns that there was something.
@@ -83,7 +89,9 @@ final class ArchiveInput {
 
     /// Takes account of a piece of the tar stream.
     private func note(_ piece: UnsafeRawBufferPointer) {
-        if let last = piece.lastIndex(where: { $0 != 0 }) { endOfData = bytesExpanded + UInt64(last) + 1 }
+        if !Zeros.fill(piece), let last = piece.lastIndex(where: { $0 != 0 }) {
+            endOfData = bytesExpanded + UInt64(last) + 1
+        }
         bytesExpanded += UInt64(piece.count)
         curve.add(bytesExpanded, compressed: bytesRead)
     }
@@ -91,5 +99,21 @@ final class ArchiveInput {
     private func refill() throws(ArchiveError) {
         guard rest.isEmpty else { return }
         rest = UnsafeRawBufferPointer(rebasing: buffer[..<(try file.read(into: buffer))])
+    }
+}
+
+/// A block of zeros to compare others with, at the speed of memory.
+private enum Zeros {
+    private static let block = [UInt8](repeating: 0, count: 64 << 10)
+
+    /// Whether `bytes` are all zero.
+    static func fill(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        block.withUnsafeBytes { zeros in
+            guard let none = zeros.baseAddress else { return bytes.isEmpty }
+            return stride(from: 0, to: bytes.count, by: zeros.count).allSatisfy { start in
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(zeros.count))
+                return rest.baseAddress.map { memcmp($0, none, rest.count) == 0 } ?? true
+            }
+        }
     }
 }

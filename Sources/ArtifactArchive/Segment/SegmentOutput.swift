@@ -6,17 +6,12 @@ struct SegmentOutput {
     private let compression: Compression
     private let modificationTime: UInt32
     private let isParallel: Bool
-    private var tools: Tools?
+    /// What splicing needs.
+    private var compressor: RunCompressor?
     private var runs: (any RunWriter)?
     private var accounts = SegmentAccounts()
     private var crc32: UInt32 = 0
     private var fileBytes: UInt64 = 0
-
-    /// What splicing needs.
-    private struct Tools {
-        let compressor: RunCompressor
-        let scanner: DeflateScanner
-    }
 
     init(
         compression: Compression,
@@ -63,11 +58,9 @@ struct SegmentOutput {
         }
     }
 
-    /// Whether samples of a large file shrink.
+    /// Whether samples of a file shrink.
     mutating func isWorthwhile(_ source: SourceFile) throws -> Bool {
-        try source.withSamples(RunCompressor.samples, of: RunCompressor.sampleBytes) {
-            try preparedTools().compressor.isWorthwhile($0)
-        }
+        try preparedCompressor().isWorthwhile(source)
     }
 
     /// Adds the content of the file that has begun, without compressing it, and returns its digest.
@@ -85,22 +78,26 @@ struct SegmentOutput {
         path: String,
         isExecutable: Bool,
         entry: ZipEntry,
-        data: UnsafeRawBufferPointer
+        data: ZipData
     ) throws -> SHA256Digest {
         var hasher = SHA256Hasher()
         switch entry.method {
         case .stored:
-            hasher.update(data)
-            try entry.check(crc32: CRC32.of(data), bytes: UInt64(data.count))
+            var crc32: UInt32 = 0
+            try data.forEachPiece {
+                hasher.update($0)
+                crc32 = CRC32.of($0, continuing: crc32)
+            }
+            try entry.check(crc32: crc32, bytes: data.bytes)
             try begin(path: path, bytes: entry.bytes, isExecutable: isExecutable)
-            if try preparedTools().compressor.isWorthwhile(data) {
-                try compress(data)
+            if try preparedCompressor().isWorthwhile(data) {
+                try data.forEachPiece { try compress($0) }
             } else {
                 try flush()
                 join(entry, compressedBytes: try DeflateSplice.writeStored(data, to: sink))
             }
         case .deflated:
-            let scan = try preparedTools().scanner.scan(data, limit: entry.bytes) { hasher.update($0) }
+            let scan = try preparedCompressor().scanner.scan(data, limit: entry.bytes) { hasher.update($0) }
             try entry.check(crc32: scan.crc32, bytes: scan.bytes)
             try begin(path: path, bytes: entry.bytes, isExecutable: isExecutable)
             try flush()
@@ -113,7 +110,7 @@ struct SegmentOutput {
     mutating func finish() throws -> Segment {
         try flush()
         defer {
-            tools = nil
+            compressor = nil
             runs = nil
         }
         return Segment(
@@ -133,17 +130,16 @@ struct SegmentOutput {
         accounts.addSpliced(bytes: entry.bytes, compressedBytes: compressedBytes)
     }
 
-    private mutating func preparedTools() throws(ArchiveError) -> Tools {
-        if let tools { return tools }
-        let made = Tools(compressor: try RunCompressor(level: compression.level), scanner: try DeflateScanner())
-        tools = made
+    private mutating func preparedCompressor() throws(ArchiveError) -> RunCompressor {
+        if let compressor { return compressor }
+        let made = try RunCompressor(level: compression.level)
+        compressor = made
         return made
     }
 
     private mutating func preparedRuns() throws(ArchiveError) -> any RunWriter {
         if let runs { return runs }
-        let made: any RunWriter =
-            if let others = compression.makeRunWriter(isParallel: isParallel) { others } else { try preparedTools().compressor }
+        let made = try compression.makeRunWriter(isParallel: isParallel) ?? preparedCompressor()
         runs = made
         return made
     }

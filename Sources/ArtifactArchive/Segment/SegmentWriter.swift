@@ -35,12 +35,6 @@ public struct SegmentWriter: ~Copyable {
         )
     }
 
-    /// Returns the size of a file of `bytes` bytes in the tar stream, its header and padding included.
-    public static func tarBytes(ofFile bytes: UInt64) -> UInt64 {
-        let padded = bytes.addingReportingOverflow(UInt64(TarHeader.blockBytes + TarHeader.padding(after: bytes)))
-        return padded.overflow ? .max : padded.partialValue
-    }
-
     /// 1980-01-01 in seconds since 1970: the earliest time a zip archive can state.
     public static let defaultModificationTime = TarHeader.defaultModificationTime
 
@@ -93,12 +87,11 @@ public struct SegmentWriter: ~Copyable {
             }
         }
         return try whileUsable { output in
-            try archive.withStoredData(of: entry) { data in
-                do {
-                    return try output.splice(path: path, isExecutable: isExecutable, entry: entry, data: data)
-                } catch let error as ArchiveError {
-                    throw error.naming(entry: entry.name).naming(file: archive.path)
-                }
+            do {
+                let data = try archive.storedData(of: entry)
+                return try output.splice(path: path, isExecutable: isExecutable, entry: entry, data: data)
+            } catch let error as ArchiveError {
+                throw error.naming(entry: entry.name).naming(file: archive.path)
             }
         }
     }

@@ -7,7 +7,7 @@ internal import Digests
 #endif
 
 /// A file of the project that is read once, and watched for changes meanwhile.
-struct SourceFile {
+struct SourceFile: DeflateData {
     /// The size when the file was opened, in bytes.
     let bytes: UInt64
 
@@ -63,26 +63,15 @@ struct SourceFile {
         return hasher.finalize()
     }
 
-    /// Calls `body` with evenly spread samples of the content, one behind the other.
+    /// Calls `body` with a range of the content.
     ///
-    /// - Parameters:
-    ///   - count: How many samples there are.
-    ///   - sampleBytes: The size of a sample, in bytes.
-    ///   - body: Receives them.
     /// - Throws: ``ArchiveError`` of kind `sourceChanged` when the file is shorter by now, and what `body` throws.
-    func withSamples<Result>(
-        _ count: Int,
-        of sampleBytes: Int,
-        _ body: (UnsafeRawBufferPointer) throws -> Result
-    ) throws -> Result {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count * sampleBytes, alignment: 64)
+    func forEachPiece(of range: Range<UInt64>, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: range.count, alignment: 64)
         defer { buffer.deallocate() }
-        for index in 0..<count {
-            let offset = off_t(clamping: bytes / UInt64(count) * UInt64(index))
-            let sample = UnsafeMutableRawBufferPointer(rebasing: buffer[(index * sampleBytes)...].prefix(sampleBytes))
-            guard pread(file.descriptor, sample.baseAddress, sample.count, offset) == sample.count else { throw changed }
-        }
-        return try body(UnsafeRawBufferPointer(buffer))
+        let count = pread(file.descriptor, buffer.baseAddress, buffer.count, off_t(clamping: range.lowerBound))
+        guard count == buffer.count else { throw changed }
+        try body(UnsafeRawBufferPointer(buffer))
     }
 
     private static let pieceBytes = 256 << 10

@@ -13,25 +13,28 @@ extension ZipArchive {
         _ entry: ZipEntry,
         _ body: (UnsafeRawBufferPointer) throws -> Void = { _ in }
     ) throws -> SHA256Digest {
-        try withStoredData(of: entry) { data in
-            do {
-                var hasher = SHA256Hasher()
-                switch entry.method {
-                case .stored:
-                    try entry.check(crc32: CRC32.of(data), bytes: UInt64(data.count))
-                    hasher.update(data)
-                    try body(data)
-                case .deflated:
-                    let scan = try DeflateScanner().scan(data, limit: entry.bytes) {
-                        hasher.update($0)
-                        try body($0)
-                    }
-                    try entry.check(crc32: scan.crc32, bytes: scan.bytes)
+        do {
+            let data = try storedData(of: entry)
+            var hasher = SHA256Hasher()
+            switch entry.method {
+            case .stored:
+                var crc32: UInt32 = 0
+                try data.forEachPiece {
+                    crc32 = CRC32.of($0, continuing: crc32)
+                    hasher.update($0)
+                    try body($0)
                 }
-                return hasher.finalize()
-            } catch let error as ArchiveError {
-                throw error.naming(entry: entry.name).naming(file: path)
+                try entry.check(crc32: crc32, bytes: data.bytes)
+            case .deflated:
+                let scan = try DeflateScanner().scan(data, limit: entry.bytes) {
+                    hasher.update($0)
+                    try body($0)
+                }
+                try entry.check(crc32: scan.crc32, bytes: scan.bytes)
             }
+            return hasher.finalize()
+        } catch let error as ArchiveError {
+            throw error.naming(entry: entry.name).naming(file: path)
         }
     }
 }

@@ -1,39 +1,48 @@
-/// A zip archive on disk, mapped into memory (PKWARE APPNOTE.TXT 6.3, as far as wheels use it).
+/// A zip archive on disk (PKWARE APPNOTE.TXT 6.3, as far as wheels use it).
 ///
 /// Opening checks everything that can be checked without inflating: bounds, the agreement of local headers and data
 /// descriptors with the central directory, and that no two entries share bytes. The file must stay unchanged while the
-/// value lives.
+/// value lives; the directory is in memory, entries are read when they are asked for.
 public struct ZipArchive: Sendable {
     /// The path the archive was opened at.
     public let path: String
     /// The entries in the order of the central directory.
     public let entries: [ZipEntry]
 
-    private let file: MappedFile
+    private let file: ZipFile
+    private let layout: ZipLayout
+
+    /// Holds the central directory of nearly every wheel.
+    private static let usualTailBytes: UInt64 = 256 << 10
+
+    /// The most bytes that all entries together may have: what is inflated is bounded by what is stated.
+    public static let mostBytes: UInt64 = 16 << 30
 
     /// Opens and checks the archive at `path`.
     ///
     /// - Throws: ``ArchiveError`` naming the file and, where one is at fault, the entry.
     public init(path: String) throws(ArchiveError) {
         do throws(ArchiveError) {
-            let file = try MappedFile(path: path)
-            let directory = try ZipDirectory(tail: file.bytes, archiveBytes: UInt64(file.bytes.count))
-            try Self.checkLayout(directory, in: file.bytes)
+            let file = try ZipFile(path: path)
+            let directory = try Self.directory(of: file)
+            try Self.checkTotal(directory.entries)
             self.path = path
             self.file = file
             self.entries = directory.entries
+            self.layout = try ZipLayout(directory, in: file)
         } catch {
             throw error.naming(file: path)
         }
     }
 
-    /// Calls `body` with the entry's stored data, which lies in the file's mapping.
-    func withStoredData<Result>(
-        of entry: ZipEntry,
-        _ body: (UnsafeRawBufferPointer) throws -> Result
-    ) throws -> Result {
-        let data = try storedData(of: entry)
-        return try withExtendedLifetime(file) { try body(data) }
+    /// The entry's data as it is stored.
+    func storedData(of entry: ZipEntry) throws(ArchiveError) -> ZipData {
+        guard let offset = layout.dataOffsets[entry.headerOffset],
+            entry.compressedBytes <= file.bytes - min(offset, file.bytes)
+        else {
+            throw ArchiveError(.truncated, file: path, entry: entry.name, "the entry is not in this archive")
+        }
+        return ZipData(file, offset: offset, bytes: entry.compressedBytes)
     }
 
     /// Inflates an entry into memory.
@@ -45,49 +54,47 @@ public struct ZipArchive: Sendable {
     /// - Throws: ``ArchiveError`` when the entry is damaged or too large.
     public func contents(of entry: ZipEntry, limit: UInt64 = 1 << 30) throws(ArchiveError) -> [UInt8] {
         do throws(ArchiveError) {
-            let data = try storedData(of: entry)
-            defer { withExtendedLifetime(file) {} }
-            return try entry.contents(from: data, limit: limit)
-        } catch {
-            throw error.naming(file: path)
-        }
-    }
-
-    private func storedData(of entry: ZipEntry) throws(ArchiveError) -> UnsafeRawBufferPointer {
-        let reader = ByteReader(file.bytes)
-        guard let offset = Int(exactly: entry.headerOffset), let count = Int(exactly: entry.compressedBytes),
-            offset <= reader.bytes.count
-        else {
-            throw ArchiveError(.truncated, file: path, entry: entry.name, "the entry is not in this archive")
-        }
-        do throws(ArchiveError) {
-            let header = try ZipLocalHeader(of: entry, at: offset, in: reader)
-            return try reader.slice(offset + header.bytes, count)
+            try entry.check(limit: limit)
+            let data = try storedData(of: entry).contents()
+            let outcome = data.withUnsafeBytes { data in
+                Result<[UInt8], ArchiveError> { () throws(ArchiveError) in
+                    try entry.contents(from: data, limit: limit)
+                }
+            }
+            return try outcome.get()
         } catch {
             throw error.naming(entry: entry.name).naming(file: path)
         }
     }
 
-    private static func checkLayout(_ directory: ZipDirectory, in bytes: UnsafeRawBufferPointer) throws(ArchiveError) {
-        // Entries must lie before the directory, so nothing behind it is readable here.
-        let reader = ByteReader(UnsafeRawBufferPointer(rebasing: bytes[..<Int(directory.offset)]))
-        var end = 0
-        for entry in directory.entries.sorted(by: { $0.headerOffset < $1.headerOffset }) {
-            guard let offset = Int(exactly: entry.headerOffset), let count = Int(exactly: entry.compressedBytes) else {
-                throw ArchiveError(.malformed, entry: entry.name, "the entry reaches beyond the archive's data")
+    private static func checkTotal(_ entries: [ZipEntry]) throws(ArchiveError) {
+        var room = mostBytes
+        for entry in entries {
+            guard entry.bytes <= room else {
+                throw ArchiveError(
+                    .limitExceeded,
+                    entry: entry.name,
+                    "with this entry, the archive has more than the \(mostBytes) bytes that are unpacked"
+                )
             }
-            guard offset >= end else {
-                throw ArchiveError(.overlappingEntries, entry: entry.name, "the entry overlaps the one before it")
+            room -= entry.bytes
+        }
+    }
+
+    private static func directory(of file: ZipFile) throws(ArchiveError) -> ZipDirectory {
+        var count = usualTailBytes
+        while true {
+            let tail = try file.tail(count)
+            let outcome = tail.withUnsafeBytes { tail in
+                Result<ZipDirectory, ArchiveError> { () throws(ArchiveError) in
+                    try ZipDirectory(tail: tail, archiveBytes: file.bytes)
+                }
             }
             do throws(ArchiveError) {
-                let header = try ZipLocalHeader(of: entry, at: offset, in: reader)
-                let data = try reader.slice(offset + header.bytes, count)
-                end = offset + header.bytes + data.count
-                if entry.hasDataDescriptor {
-                    end += try ZipLocalHeader.dataDescriptorBytes(of: entry, at: end, in: reader)
-                }
+                return try outcome.get()
             } catch {
-                throw error.naming(entry: entry.name)
+                guard case .tailTooShort(let required) = error.kind, required > count else { throw error }
+                count = required
             }
         }
     }

@@ -104,6 +104,9 @@ extension ZipEntry {
         else {
             throw ArchiveError(.malformed, "the entry reaches beyond the archive's data")
         }
+        guard !isDirectory || bytes == 0 else {
+            throw ArchiveError(.malformed, "the entry is a directory and has content")
+        }
         switch method {
         case .stored:
             guard bytes == compressedBytes else {

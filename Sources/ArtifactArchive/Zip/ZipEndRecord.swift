@@ -42,6 +42,9 @@ struct ZipEndRecord {
         try check(directoryEnd: endOffset)
     }
 
+    /// More than any wheel has; each takes some hundred bytes of memory.
+    static let mostEntries: UInt64 = 1 << 18
+
     private init(zip64LocatorAt locator: Int, reader: ByteReader, archiveBytes: UInt64) throws(ArchiveError) {
         let locatorOffset = archiveBytes - UInt64(reader.bytes.count - locator)
         let recordOffset = try reader.uint64(locator + 8)
@@ -78,6 +81,12 @@ struct ZipEndRecord {
         // 46 bytes is the smallest central directory header (APPNOTE.TXT 4.3.12).
         guard entryCount <= directoryBytes / 46 else {
             throw ArchiveError(.malformed, "the central directory cannot hold \(entryCount) entries")
+        }
+        guard entryCount <= Self.mostEntries else {
+            throw ArchiveError(
+                .limitExceeded,
+                "the archive has \(entryCount) entries, more than the \(Self.mostEntries) that are read"
+            )
         }
     }
 

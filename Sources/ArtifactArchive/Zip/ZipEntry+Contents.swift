@@ -1,23 +1,31 @@
-internal import CDeflate
-
 extension ZipEntry {
     /// Inflates the whole entry into memory and checks it against its size and CRC-32.
     func contents(from data: UnsafeRawBufferPointer, limit: UInt64) throws(ArchiveError) -> [UInt8] {
-        guard bytes <= limit, let count = Int(exactly: bytes) else {
+        try check(limit: limit)
+        var contents: [UInt8] = []
+        do {
+            switch method {
+            case .stored:
+                contents = Array(data)
+                try check(crc32: CRC32.of(data), bytes: UInt64(data.count))
+            case .deflated:
+                contents.reserveCapacity(Int(clamping: bytes))
+                let scan = try DeflateScanner().scan(data, limit: bytes) { contents.append(contentsOf: $0) }
+                try check(crc32: scan.crc32, bytes: scan.bytes)
+            }
+        } catch let error as ArchiveError {
+            throw error.naming(entry: name)
+        } catch {
+            throw ArchiveError(.inputOutput, entry: name, "\(error)")
+        }
+        return contents
+    }
+
+    /// Refuses an entry that states more bytes than may be held in memory.
+    func check(limit: UInt64) throws(ArchiveError) {
+        guard bytes <= limit, bytes <= Int.max else {
             throw ArchiveError(.limitExceeded, entry: name, "the entry has \(bytes) bytes, more than \(limit)")
         }
-        let contents: [UInt8]
-        do throws(ArchiveError) {
-            contents =
-                switch method {
-                case .stored: Array(data)
-                case .deflated: try WholeBufferInflater.inflate(data, bytes: count)
-                }
-        } catch {
-            throw error.naming(entry: name)
-        }
-        try check(crc32: contents.withUnsafeBytes { CRC32.of($0) }, bytes: UInt64(contents.count))
-        return contents
     }
 
     /// Compares what was read with what the archive states.

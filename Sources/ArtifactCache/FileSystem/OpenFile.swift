@@ -124,6 +124,11 @@ final class OpenFile: Sendable {
         guard fsync(descriptor) == 0 else { throw .system("synchronize to disk", path) }
     }
 
+    /// Makes everything written to the file's file system survive a power cut.
+    func synchronizeFileSystem() throws(StoreError) {
+        guard flash_synchronize_file_system(descriptor) == 0 else { throw .system("synchronize to disk", path) }
+    }
+
     /// Takes the exclusive advisory lock of the file; the kernel releases it when the file closes or the process dies.
     ///
     /// With `wait` the call returns once the lock is obtained; without, it returns false at once if another holds it.

@@ -30,6 +30,10 @@ public struct StoreInfo: Hashable, Sendable {
     public internal(set) var otherBlobs = 0
     /// The size of the blobs that no action result names, in bytes.
     public internal(set) var otherBytes: UInt64 = 0
+    /// The number of trees: directories with the unpacked files of a blob.
+    public internal(set) var trees = 0
+    /// The size of the files in trees, in bytes.
+    public internal(set) var treeBytes: UInt64 = 0
     /// When something was last used, in seconds since 1970; `nil` for an empty store.
     public internal(set) var lastUsed: Int64?
     /// The number of files in the quarantine.
@@ -37,8 +41,8 @@ public struct StoreInfo: Hashable, Sendable {
     /// The size of the files in the quarantine in bytes.
     public internal(set) var quarantinedBytes: UInt64 = 0
 
-    /// The size of all blobs and results in bytes: what ``ArtifactStore/prune(keeping:olderThan:)`` limits.
-    public var bytes: UInt64 { blobBytes &+ resultBytes }
+    /// The size of all blobs, results and trees in bytes: what ``ArtifactStore/prune(keeping:olderThan:)`` limits.
+    public var bytes: UInt64 { blobBytes &+ resultBytes &+ treeBytes }
 }
 
 extension ArtifactStore {
@@ -82,6 +86,11 @@ extension ArtifactStore {
         for (digest, bytes) in sizes where !named.contains(digest) {
             info.otherBlobs += 1
             info.otherBytes &+= bytes
+        }
+        for tree in try trees() {
+            info.trees += 1
+            info.treeBytes &+= tree.bytes
+            info.lastUsed = max(info.lastUsed ?? tree.used, tree.used)
         }
         for name in try Directory.names(in: layout.quarantine) {
             guard let status = try FileStatus.at("\(layout.quarantine)/\(name)") else { continue }

@@ -12,19 +12,21 @@ public struct PruneReport: Hashable, Sendable {
     public internal(set) var removedBlobs = 0
     /// The number of action results and answers removed.
     public internal(set) var removedResults = 0
+    /// The number of trees removed.
+    public internal(set) var removedTrees = 0
     /// The size of what was removed, in bytes.
     public internal(set) var removedBytes: UInt64 = 0
     /// The number of abandoned temporary files and old quarantined files removed.
     public internal(set) var removedLeftovers = 0
-    /// The size of the blobs and results that are left, in bytes.
-    public internal(set) var keptBytes: UInt64 = 0
+    /// The size of the blobs, results and trees that are left, in bytes.
+    public var keptBytes: UInt64 = 0
 }
 
 extension ArtifactStore {
     /// How long, in seconds, damaged files stay in the quarantine.
     private static let quarantineAge: Int64 = 7 * 86_400
 
-    /// Removes what was unused for longest.
+    /// Removes what was unused for longest, trees before everything else.
     ///
     /// Whatever an open store may rely on stays: everything used since the oldest store now open, in any process and
     /// including this one, was opened. Also removes what killed processes left: blob files without an entry in the index and
@@ -40,10 +42,19 @@ extension ArtifactStore {
     {
         var report = PruneReport()
         for digest in try orphans() { try removeOrphan(digest, &report) }
+        let expired = age.map { Int64(time(nil)) - max(0, $0.components.seconds) } ?? .min
+        _ = try boundary(for: nil, total: &report.keptBytes)
+        let trees = try pruneTrees(
+            PrunePlan(maxBytes: maxBytes, expired: expired, boundary: .max),
+            other: report.keptBytes,
+            &report
+        )
+        let room = maxBytes.map { $0 - min($0, trees) }
+        report.keptBytes = 0
         let plan = PrunePlan(
-            maxBytes: maxBytes,
-            expired: age.map { Int64(time(nil)) - max(0, $0.components.seconds) } ?? .min,
-            boundary: try boundary(for: maxBytes, total: &report.keptBytes)
+            maxBytes: room,
+            expired: expired,
+            boundary: try boundary(for: room, total: &report.keptBytes)
         )
         while try pruneBlobs(plan, &report) {}
         while try pruneResults(plan, &report) {}
@@ -52,6 +63,7 @@ extension ArtifactStore {
         try withIndex { (index) throws(StoreError) in
             try index.database.execute("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(PASSIVE)")
         }
+        report.keptBytes &+= trees
         report.removedLeftovers = try layout.removeAbandonedFiles() + removeOldQuarantine()
         return report
     }

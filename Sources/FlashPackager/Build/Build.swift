@@ -34,13 +34,31 @@ public struct Build: Sendable {
     ///
     /// - Throws: what keeps it from being packaged; the previous outputs are then as they were.
     public func run() async throws(BuildFailure) -> BuildReport {
+        let retention = try WheelRetention(environment: options.environment)
         let inputs = try await clock.measure(.files) { () throws(BuildFailure) in try BuildInputs(options) }
         let output = options.isDryRun ? nil : try OutputDirectory(projectPath: inputs.project.root)
         let history = try BuildHistory(inputs, options: options, tool: tool)
         if let output, let record = history.current(in: output) { return repeated(record) }
         let bases = ArchiveBases(root: inputs.project.root, outputName: options.outputName, store: inputs.store)
         let base = output.map { bases.opening(options.outputName, in: $0) }
-        defer { base?.cancel() }
+        do throws(BuildFailure) {
+            return try await run(inputs, in: output, history, bases, retention, continuing: base)
+        } catch {
+            // The directory's temporary files are removed when nobody writes there any more.
+            base?.cancel()
+            _ = await base?.value
+            throw error
+        }
+    }
+
+    private func run(
+        _ inputs: BuildInputs,
+        in output: OutputDirectory?,
+        _ history: BuildHistory,
+        _ bases: ArchiveBases,
+        _ retention: WheelRetention,
+        continuing base: ArchiveBases.Opening?
+    ) async throws(BuildFailure) -> BuildReport {
         let (prepared, chosen) = try await plan(inputs)
         try prepared.budget(chosen).checkBeforeDownload(chosen)
         guard let output else {
@@ -61,9 +79,16 @@ public struct Build: Sendable {
         report.cache.misses += made.packages.count - made.hits
         try await clock.measure(.publish) { () throws(BuildFailure) in
             try prepared.publish(made.artifact, plan, in: output, bases: bases, report: &report)
+            if options.keepsBuildTree {
+                try prepared.keepTree(made.packages, own: made.artifact.ownParts, in: output)
+            }
         }
         report.timings = clock.timings
         history.record(report, prepared.collection, plan, events: log.events)
+        if retention == .drop {
+            // The outputs are in place; what cannot be removed now can be later.
+            _ = try? WheelRetention.drop(plan.packages.map(\.wheel.sha256), from: prepared.store)
+        }
         for notice in prepared.store.takeNotices() {
             observer.observe(.warning(notice.message))
             report.warnings.append(notice.message)

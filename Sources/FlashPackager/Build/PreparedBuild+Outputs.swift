@@ -10,6 +10,8 @@ struct ComposedOutputs: Sendable {
     var archivePath: String
     var manifest: [UInt8]
     var manifestPath: String
+    /// The parts behind the packages: the project's own files and the manifest.
+    var ownParts: [ArtifactPart]
     var warning: String?
     /// What the archive was made of, if not of segments alone.
     var origin: ArchiveBases.Origin?
@@ -24,14 +26,7 @@ extension PreparedBuild {
         continuing opened: ArchiveBases.Opened?
     ) throws(BuildFailure) -> ComposedOutputs {
         let time = try BuildTime(project.files, environment: options.environment)
-        var parts = packages.map { fetched in
-            ArtifactPart(
-                name: "\(fetched.package.name.normalized) \(fetched.package.version)",
-                source: .file(fetched.path),
-                digest: fetched.segment.digest,
-                segment: fetched.segment.segment
-            )
-        }
+        var parts = packages.map { ArtifactPart($0) }
         let run = ProjectRun(store: store, modificationTime: time.fileTime)
         parts += try run.parts(Array(zip(project.files, inputs.digests)))
         let manifest = BuildManifest(project: project, digests: inputs.digests, scan: scan, target: target, time: time)
@@ -57,6 +52,7 @@ extension PreparedBuild {
             archivePath: archivePath,
             manifest: manifest,
             manifestPath: try output.prepare(manifest, for: Manifest.filename),
+            ownParts: Array(parts[packages.count...]),
             warning: warning,
             origin: opened?.origin
         )
@@ -89,9 +85,6 @@ extension PreparedBuild {
             tarSHA256: outputs.archive.tarSHA256
         )
         report.manifest = BuildReport.ManifestFile(path: manifestPath, sha256: SHA256Digest(of: outputs.manifest))
-        if options.keepsBuildTree {
-            try BuildTree.replace(output.path + "/.build", from: archivePath)
-        }
     }
 
     private func manifestPart(

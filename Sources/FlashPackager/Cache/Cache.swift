@@ -29,6 +29,15 @@ public struct Cache: Sendable {
         }
     }
 
+    /// Removes wheels whose segments are in the store: builds need them no more, unless a segment gets damaged.
+    public func pruneWheels() throws(BuildFailure) -> CachePruning {
+        try describing { () throws(StoreError) in
+            var report = try WheelRetention.drop(try store.largeBlobs(), from: store)
+            report.keptBytes = try store.info().bytes
+            return CachePruning(report)
+        }
+    }
+
     private func describing<Result>(_ work: () throws(StoreError) -> Result) throws(BuildFailure) -> Result {
         do throws(StoreError) {
             return try work()

@@ -35,6 +35,10 @@ public struct CacheReport: Sendable, Encodable {
     public var otherBlobs: Int
     /// The bytes of those.
     public var otherBytes: UInt64
+    /// The number of packages that are unpacked for `--keep-build`.
+    public var trees: Int
+    /// The bytes of their files.
+    public var treeBytes: UInt64
 
     init(_ info: StoreInfo) {
         directory = info.directory
@@ -43,6 +47,8 @@ public struct CacheReport: Sendable, Encodable {
         stages = info.stages.map { Stage(name: $0.name, results: $0.results, bytes: $0.bytes) }
         otherBlobs = info.otherBlobs
         otherBytes = info.otherBytes
+        trees = info.trees
+        treeBytes = info.treeBytes
     }
 }
 
@@ -85,6 +91,8 @@ public struct CachePruning: Sendable, Encodable {
     public var removedBlobs: Int
     /// The number of results removed.
     public var removedResults: Int
+    /// The number of unpacked packages removed.
+    public var removedTrees: Int
     /// The bytes removed.
     public var removedBytes: UInt64
     /// The bytes left.
@@ -93,6 +101,7 @@ public struct CachePruning: Sendable, Encodable {
     init(_ report: PruneReport) {
         removedBlobs = report.removedBlobs
         removedResults = report.removedResults
+        removedTrees = report.removedTrees
         removedBytes = report.removedBytes
         keptBytes = report.keptBytes
     }

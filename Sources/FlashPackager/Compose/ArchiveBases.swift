@@ -1,11 +1,13 @@
 import ArtifactArchive
 import ArtifactCache
 import Digests
+import Synchronization
 
-/// The archives in a project's output directory that the next one can begin with.
+/// What is known of the archives in a project's output directory, so that the next one can begin like them.
 ///
-/// Where the file system shares content between files, that is a copy of the published archive. Elsewhere the archive
-/// that a build replaces is kept beside the new one, and the build after that one makes its own of it.
+/// Where the file system shares content between files, it begins with a clone of the published archive. Elsewhere the
+/// archive that a build replaces is kept beside the new one, and the build after that one makes its own of it. Without
+/// either, the segments of the published archive are copied before it is certain that they are those of the next.
 struct ArchiveBases: Sendable {
     /// An archive as a build left it.
     struct Entry: Sendable, Hashable {
@@ -19,6 +21,8 @@ struct ArchiveBases: Sendable {
         case clone
         /// The archive before the published one.
         case previous
+        /// The segments in the store.
+        case store
     }
 
     /// An archive that another may begin with.
@@ -60,25 +64,31 @@ struct ArchiveBases: Sendable {
     ///   - output: The directory.
     /// - Returns: The work, which has no archive at its end when none is of use; it gives up when it is cancelled.
     func opening(_ name: String, in output: OutputDirectory) -> Opening {
-        Task.detached { open(name, in: output) }
+        let isCancelled = Mutex(false)
+        return Task.detached {
+            await withTaskCancellationHandler {
+                open(name, in: output) { !isCancelled.withLock { $0 } }
+            } onCancel: {
+                isCancelled.withLock { $0 = true }
+            }
+        }
     }
 
-    private func open(_ name: String, in output: OutputDirectory) -> Opened? {
-        let isWanted = { @Sendable in !Task.isCancelled }
+    private func open(_ name: String, in output: OutputDirectory, isWanted: @Sendable () -> Bool) -> Opened? {
+        guard let published else { return nil }
         let format = ArchiveFormat(filename: name) ?? .tarGzip
-        if let published,
-            let base = ArchiveBase.cloned(
-                "\(output.path)/\(name)",
-                format: format,
-                identity: published.identity,
-                parts: published.parts,
-                to: output.temporaryPath(for: name),
-                isWanted: isWanted
-            )
-        {
+        let temporary = output.temporaryPath(for: name)
+        if let base = ArchiveBase.cloned(
+            "\(output.path)/\(name)",
+            format: format,
+            identity: published.identity,
+            parts: published.parts,
+            to: temporary,
+            isWanted: isWanted
+        ) {
             return Opened(base: base, origin: .clone)
         }
-        guard let previous,
+        if let previous,
             let base = ArchiveBase.verified(
                 output.previousPath(for: name),
                 format: format,
@@ -86,8 +96,33 @@ struct ArchiveBases: Sendable {
                 parts: previous.parts,
                 isWanted: isWanted
             )
-        else { return nil }
-        return Opened(base: base, origin: .previous)
+        {
+            return Opened(base: base, origin: .previous)
+        }
+        let checks = SegmentChecks(store: store)
+        let (sources, files) = sources(published.parts, checks)
+        guard let base = ArchiveBase.copied(sources, format: format, to: temporary, isWanted: isWanted) else {
+            return nil
+        }
+        checks.record(base.parts, before: files)
+        return Opened(base: base, origin: .store)
+    }
+
+    /// The files of the first segments, as far as the store has them.
+    private func sources(
+        _ parts: [ArchiveBase.Part],
+        _ checks: SegmentChecks
+    ) -> (sources: [ArchiveBase.Source], files: [SHA256Digest: SegmentChecks.File]) {
+        var found: [(part: ArchiveBase.Part, path: String)] = []
+        for part in parts {
+            guard let blob = (try? store.blob(part.digest)) ?? nil, blob.bytes == part.bytes else { break }
+            found.append((part, blob.path))
+        }
+        let files = checks.known(Dictionary(found.map { ($0.part.digest, $0.path) }) { first, _ in first })
+        let sources = found.map { part, path in
+            ArchiveBase.Source(part, path: path, isVerified: files[part.digest]?.checksum == part.checksum)
+        }
+        return (sources, files)
     }
 
     /// Whether the archive that `outputs` replaces is worth keeping for the build after this one.
@@ -105,7 +140,9 @@ struct ArchiveBases: Sendable {
     ///   - archive: What was published.
     ///   - output: The directory.
     func record(_ name: String, _ archive: ComposedArchive, in output: OutputDirectory) {
-        guard archive.bytes >= Self.leastBytes, let identity = FileIdentity(at: "\(output.path)/\(name)") else { return }
+        guard archive.bytes >= Self.leastBytes, let identity = FileIdentity(at: "\(output.path)/\(name)") else {
+            return
+        }
         var text = Self.header + "\n" + Self.encoded(Entry(identity: identity, parts: archive.parts))
         // Only names have changed: what was in place is the one before now.
         if let published, let now = FileIdentity(at: output.previousPath(for: name)),

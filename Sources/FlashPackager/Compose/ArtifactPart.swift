@@ -20,6 +20,12 @@ struct ArtifactPart: Sendable {
 }
 
 extension ArtifactPart {
+    /// The file that holds it, with its digest; `nil` for a part in memory.
+    fileprivate var file: (SHA256Digest, String)? {
+        guard case .file(let path) = source else { return nil }
+        return (digest, path)
+    }
+
     /// A part whose bytes are in memory.
     init(name: String, _ segment: Segment, content: [UInt8]) {
         self.init(
@@ -58,7 +64,8 @@ enum ArtifactComposition {
         damaged: (SHA256Digest) -> Void
     ) throws(BuildFailure) -> ComposedArchive {
         do {
-            let known = checks.known(parts.dropFirst(base?.parts.count ?? 0))
+            let copied = parts.dropFirst(base?.parts.count ?? 0).compactMap(\.file)
+            let known = checks.known(Dictionary(copied) { first, _ in first })
             var composer = try ArchiveComposer(path: path, cache: digests, continuing: base)
             for part in parts {
                 let segment = Segment(

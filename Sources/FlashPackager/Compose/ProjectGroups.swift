@@ -1,5 +1,3 @@
-import ArtifactArchive
-
 /// Divides a project's files, in their order, into groups that are compressed and kept each by itself.
 ///
 /// Where a group may begin is told by the path of its first file (content-defined chunking, with names for content), so
@@ -8,12 +6,14 @@ enum ProjectGroups {
     /// The size from which a file is a group of its own, in bytes.
     static let largeBytes: UInt64 = 4 << 20
 
-    /// The size from which a group may end, in bytes of the tar stream.
+    /// The size from which a group may end, in bytes.
     private static let leastBytes: UInt64 = 2 << 20
     /// The size that no group exceeds.
     private static let mostBytes: UInt64 = 8 << 20
     /// How much is usually added to a group that may end.
     private static let meanAddition: UInt64 = 2 << 20
+    /// What opening and reading a file costs, in bytes that could be compressed in that time.
+    private static let bytesPerFile: UInt64 = 2 << 10
 
     /// Returns the groups, each as a range of `files`.
     static func ranges(of files: [InputFile]) -> [Range<Int>] {
@@ -31,7 +31,7 @@ enum ProjectGroups {
                 endGroup(before: index + 1)
                 continue
             }
-            let added = SegmentWriter.tarBytes(ofFile: file.bytes)
+            let added = file.bytes + bytesPerFile
             if bytes + added > mostBytes || bytes >= leastBytes && mayBegin(with: file.path, added) {
                 endGroup(before: index)
             }
@@ -44,8 +44,8 @@ enum ProjectGroups {
     /// Whether a group begins with the file at `path` once the one before is large enough.
     ///
     /// The chance grows with the size of the file, of which only the magnitude counts: most edits leave it as it is.
-    private static func mayBegin(with path: String, _ tarBytes: UInt64) -> Bool {
-        let magnitude = UInt64(1) << UInt64(UInt64.bitWidth - 1 - tarBytes.leadingZeroBitCount)
+    private static func mayBegin(with path: String, _ bytes: UInt64) -> Bool {
+        let magnitude = UInt64(1) << UInt64(UInt64.bitWidth - 1 - bytes.leadingZeroBitCount)
         return hash(path) < UInt64.max / meanAddition * min(magnitude, meanAddition)
     }
 

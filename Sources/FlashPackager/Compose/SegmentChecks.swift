@@ -20,12 +20,11 @@ struct SegmentChecks {
 
     private static let stage = "segment-check"
 
-    /// Looks at the files of `parts`.
-    func known(_ parts: some Collection<ArtifactPart>) -> [SHA256Digest: File] {
+    /// Looks at files of the store, given by their digests.
+    func known(_ paths: [SHA256Digest: String]) -> [SHA256Digest: File] {
         var files: [SHA256Digest: File] = [:]
-        for part in parts {
-            guard case .file(let path) = part.source, let identity = FileIdentity(at: path) else { continue }
-            files[part.digest] = File(path: path, identity: identity)
+        for (digest, path) in paths {
+            if let identity = FileIdentity(at: path) { files[digest] = File(path: path, identity: identity) }
         }
         let results = (try? store.results(for: files.keys.map(Self.key))) ?? [:]
         for (digest, file) in files {

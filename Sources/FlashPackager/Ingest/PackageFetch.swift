@@ -9,11 +9,18 @@ struct FetchedPackage: Sendable {
     var path: String
 }
 
-/// Brings every planned package into the store, many at a time.
+/// Brings every planned package into the store: downloads of some overlap with the ingest of others.
 struct PackageFetch: Sendable {
     let store: ArtifactStore
     let client: IndexClient
     let observer: any BuildObserver
+    private let queue = IngestQueue()
+
+    init(store: ArtifactStore, client: IndexClient, observer: any BuildObserver) {
+        self.store = store
+        self.client = client
+        self.observer = observer
+    }
 
     /// Fetches and ingests what the store does not have.
     ///
@@ -21,7 +28,9 @@ struct PackageFetch: Sendable {
     func fetch(_ plan: DependencyPlan) async throws(BuildFailure) -> (packages: [FetchedPackage], hits: Int) {
         do {
             return try await withThrowingTaskGroup(of: (Int, FetchedPackage, Bool).self) { group in
-                for (position, package) in plan.packages.enumerated() {
+                // The largest takes longest to arrive and to check, so it begins first.
+                let order = plan.packages.enumerated().sorted { $0.element.wheel.bytes > $1.element.wheel.bytes }
+                for (position, package) in order {
                     group.addTask {
                         let (fetched, isHit) = try await fetch(package)
                         return (position, fetched, isHit)
@@ -47,10 +56,10 @@ struct PackageFetch: Sendable {
         }
         let segment: PackageSegment
         do {
-            segment = try ingest.ingest(try await download(package), filename: package.wheel.filename)
+            segment = try await add(package, ingest)
         } catch let failure as BuildFailure where failure.isDamagedStore {
             // The store's copy of the wheel is set aside, so this downloads it.
-            segment = try ingest.ingest(try await download(package), filename: package.wheel.filename)
+            segment = try await add(package, ingest)
         }
         guard let blob = try store.blob(segment.digest) else {
             throw BuildFailure(
@@ -60,6 +69,13 @@ struct PackageFetch: Sendable {
             )
         }
         return (FetchedPackage(package: package, segment: segment, path: blob.path), false)
+    }
+
+    private func add(_ package: PlannedPackage, _ ingest: WheelIngest) async throws -> PackageSegment {
+        let wheel = try await download(package)
+        return try await queue.run(bytes: wheel.bytes) {
+            try ingest.ingest(wheel, filename: package.wheel.filename)
+        }
     }
 
     private func download(_ package: PlannedPackage) async throws -> StoredBlob {

@@ -11,12 +11,21 @@ struct WheelIngest: Sendable {
     /// Part of the key: changes when the same wheel would give other bytes.
     private static let format = "1 \(Compression.balanced.identifier)"
 
+    /// The most bytes of a file that is read as a whole: metadata and scripts.
+    private static let mostMetadataBytes: UInt64 = 64 << 20
+
     /// Returns the segment made of the wheel with this digest; `nil` when it must be made.
     func known(_ wheel: SHA256Digest) throws -> PackageSegment? {
         guard let result = try store.result(for: Self.key(wheel)), try WheelMetadataStore(store).isKnown(wheel) else {
             return nil
         }
         return PackageSegment(encoded: result.value)
+    }
+
+    /// Whether builds need the wheel with this digest no more.
+    func hasSegment(of wheel: SHA256Digest) throws(StoreError) -> Bool {
+        guard try store.hasResult(for: Self.key(wheel)) else { return false }
+        return try WheelMetadataStore(store).isKnown(wheel)
     }
 
     /// Makes the segment of a wheel that is in the store.
@@ -43,11 +52,13 @@ struct WheelIngest: Sendable {
         do {
             let archive = try ZipArchive(path: wheel.path)
             let installation = try WheelInstallation(of: name, entries: archive.entries.map(\.installed)) { position in
-                try archive.contents(of: archive.entries[position])
+                try archive.contents(of: archive.entries[position], limit: Self.mostMetadataBytes)
+            } digest: { position in
+                try archive.read(archive.entries[position])
             }
             let made = try write(installation, from: archive, filename: filename)
             if let entry = archive.entries.first(where: { $0.name == "\(installation.distInfo)/METADATA" }) {
-                try WheelMetadataStore(store).record(try archive.contents(of: entry), of: wheel.digest)
+                try WheelMetadataStore(store).record(try archive.contents(of: entry, limit: Self.mostMetadataBytes), of: wheel.digest)
             }
             try store.record(
                 ActionResult(value: made.encoded, blobs: [made.digest]),

@@ -30,7 +30,8 @@ struct ArtifactContents: Sendable {
     ///
     /// - Throws: ``ArchiveError``.
     init(readingArchive path: String) throws {
-        let survey = try ArchiveReader.survey(path, limits: Self.limits, keptBytes: 128 << 20) { name in
+        let limits = Self.limits(archiveBytes: FileIdentity(at: path)?.bytes ?? 0)
+        let survey = try ArchiveReader.survey(path, limits: limits, keptBytes: 128 << 20) { name in
             Self.isManifest(name) || Self.isRecord(name)
         }
         archive = path
@@ -39,8 +40,11 @@ struct ArtifactContents: Sendable {
         manifestContent = survey.entries.last { Self.isManifest($0.member.path) }?.contents
     }
 
-    /// Thirty times what the platform takes: whatever has more is not worth the time to read it.
-    private static let limits = ArchiveLimits(members: 1_000_000, bytes: 16 << 30, nameBytes: 256 << 20)
+    /// A hundred times what the archive has, since real ones unpack to three or four times; at most what no platform takes.
+    private static func limits(archiveBytes: UInt64) -> ArchiveLimits {
+        let bytes = min(max(archiveBytes, 10 << 20), 1 << 32) * 100
+        return ArchiveLimits(members: 1_000_000, bytes: min(bytes, 16 << 30), nameBytes: 256 << 20)
+    }
 
     /// The packages in the order of the archive: those `manifest` names, else all that have a `RECORD`.
     func packages(by manifest: StoredManifest?) -> [Package] {

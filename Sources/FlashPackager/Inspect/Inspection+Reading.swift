@@ -56,7 +56,8 @@ extension Inspection {
         projectUnpackedBytes = manifest.files.map { $0.reduce(0) { $0 &+ $1.bytes } }
     }
 
-    private init(_ contents: ArtifactContents, _ beside: StoredManifest?, detail: Detail, sizeLimit: UInt64) {
+    /// What an archive tells with its own manifest, else with the one beside it.
+    init(_ contents: ArtifactContents, _ beside: StoredManifest?, detail: Detail, sizeLimit: UInt64) {
         let manifest = contents.manifestContent.flatMap { StoredManifest($0) } ?? beside
         let found = contents.packages(by: manifest)
         let listed = AttributedFiles(contents, packages: found, manifest)

@@ -112,8 +112,8 @@ public final class OutputDirectory: Sendable {
         let prepared = try prepare(Array(journal.utf8), for: Self.journalName)
         try Self.synchronize(files.map(\.temporary) + [prepared])
         let journalPath = "\(path)/\(Self.journalName)"
+        // Renames reach the disk in their order (file systems keep one log of them), so that the note need not be waited for.
         try FileAccess.rename(prepared, to: journalPath)
-        try FileAccess.synchronize(path)
         try CriticalSection.outputs.run { () throws(BuildFailure) in
             for file in files {
                 try FileAccess.rename(file.temporary, to: file.destination)

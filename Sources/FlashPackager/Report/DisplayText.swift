@@ -12,4 +12,9 @@ public enum DisplayText {
             .map { $0.utf8.count > longestLine ? $0.prefix(longestLine) + "…" : $0 }
             .joined(separator: "\n")
     }
+
+    /// Returns a name that stands within a line: line feeds are escaped as well.
+    public static func name(_ text: String) -> String {
+        safe(text).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
+    }
 }

@@ -39,12 +39,12 @@ public struct ArtifactFault: Sendable, Encodable, Hashable {
         self.kind = kind
         self.path = path.map(Self.shown)
         self.package = package.map(Self.shown)
-        self.message = DisplayText.safe(message)
+        self.message = DisplayText.name(message)
     }
 
     /// A name of at most 300 characters that no terminal obeys.
     private static func shown(_ name: String) -> String {
-        let safe = DisplayText.safe(String(name.prefix(300)))
+        let safe = DisplayText.name(String(name.prefix(300)))
         return safe.utf8.count < name.utf8.count && name.count > 300 ? safe + "…" : safe
     }
 }

@@ -85,7 +85,7 @@ struct MemberCheck {
         var path = isStrict ? member.path : ArtifactContents.normalized(member.path)
         if member.kind == .directory {
             while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
-            if !isStrict, path == "." { return nil }
+            if !isStrict, path == "." || path.isEmpty { return nil }
         }
         guard SafePath.isSafe(path) else {
             faults.add(

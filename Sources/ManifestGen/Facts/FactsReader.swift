@@ -72,7 +72,7 @@ struct FactsReader {
                 let facts = try run(known.executable, compiled: known.compiled, memory, files)
                 // Another interpreter than the one named may not read all that one does.
                 if known.executable == interpreter.path || facts.allSatisfy({ $0.error == nil }) { return facts }
-            } catch where error.kind == .interpreterTimedOut {
+            } catch  where error.kind == .interpreterTimedOut {
                 throw error
             } catch {
                 // What was remembered is of no use; the interpreter that was named has the last word.

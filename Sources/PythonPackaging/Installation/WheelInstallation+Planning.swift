@@ -1,4 +1,4 @@
-internal import Digests
+public import Digests
 
 extension WheelInstallation {
     /// Plans the installation of a wheel.
@@ -10,14 +10,16 @@ extension WheelInstallation {
     ///   - filename: the wheel.
     ///   - entries: its entries, in any order.
     ///   - read: returns the content of the entry at a position.
+    ///   - digest: returns the digest of that content, should it be large; by default it is read.
     /// - Throws: ``WheelInstallationError`` when the wheel is malformed or unsafe.
     public init(
         of filename: WheelFilename,
         entries: [Entry],
-        read: (Int) throws -> [UInt8]
+        read: (Int) throws -> [UInt8],
+        digest: ((Int) throws -> SHA256Digest)? = nil
     ) throws(WheelInstallationError) {
         var planner = try WheelPlanner(wheel: filename, entries: entries)
-        try planner.plan(read)
+        try planner.plan(read, digest: { try digest?($0) ?? SHA256Digest(of: read($0)) })
         self.name = filename.name
         self.version = filename.version
         self.distInfo = planner.distInfo
@@ -62,7 +64,10 @@ struct WheelPlanner {
         self.positions = positions
     }
 
-    mutating func plan(_ read: (Int) throws -> [UInt8]) throws(WheelInstallationError) {
+    mutating func plan(
+        _ read: (Int) throws -> [UInt8],
+        digest: (Int) throws -> SHA256Digest
+    ) throws(WheelInstallationError) {
         try checkFormat(read)
         let record = try self.record(read)
         let commands = try self.commands(read)
@@ -72,7 +77,7 @@ struct WheelPlanner {
             if WheelPath.isBytecode(name) { continue }
             switch WheelPath.destination(of: name, headers: headerDirectory) {
             case .path(let path):
-                try addEntry(index, at: path, item, read)
+                try addEntry(index, at: path, item, digest)
             case .script(let path):
                 guard !commandPaths.contains(path) else { continue }
                 try addScript(index, at: path, item, read)
@@ -152,7 +157,7 @@ struct WheelPlanner {
         return try content(at: index, read)
     }
 
-    private func content(at index: Int, _ read: (Int) throws -> [UInt8]) throws(WheelInstallationError) -> [UInt8] {
+    private func content<Value>(at index: Int, _ read: (Int) throws -> Value) throws(WheelInstallationError) -> Value {
         do {
             return try read(index)
         } catch {
@@ -164,13 +169,13 @@ struct WheelPlanner {
         _ index: Int,
         at path: String,
         _ item: WheelRecord.Item,
-        _ read: (Int) throws -> [UInt8]
+        _ compute: (Int) throws -> SHA256Digest
     ) throws(WheelInstallationError) {
         let digest: SHA256Digest
         if let recorded = item.sha256 {
             digest = recorded
         } else {
-            digest = SHA256Digest(of: try content(at: index, read))
+            digest = try content(at: index, compute)
         }
         let file = WheelInstallation.File(
             path: path,

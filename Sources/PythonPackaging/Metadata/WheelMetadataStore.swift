@@ -21,7 +21,7 @@ public struct WheelMetadataStore: Sendable {
     }
 
     /// Whether the wheel with this digest was read.
-    public func isKnown(_ wheel: SHA256Digest) throws -> Bool {
+    public func isKnown(_ wheel: SHA256Digest) throws(StoreError) -> Bool {
         try store.result(for: Self.key(wheel)) != nil
     }
 

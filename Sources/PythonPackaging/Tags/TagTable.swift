@@ -1,7 +1,11 @@
+import Synchronization
+
 /// The compatibility tags of a target and their order, computed once and shared between copies of the target.
 final class TagTable: Sendable {
     let tags: [WheelTag]
     let priorities: [WheelTag: Int]
+    /// What was found out about the tags of wheels, which those of many packages share.
+    private let known = Mutex([String: Int?]())
 
     init(pythonVersion: PythonVersion, glibcMinor: Int) {
         let platforms = Self.platforms(glibcMinor: glibcMinor)
@@ -21,6 +25,14 @@ final class TagTable: Sendable {
 
         self.tags = tags
         self.priorities = Dictionary(tags.enumerated().map { ($1, $0) }) { first, _ in first }
+    }
+
+    /// The position of the best of the tags in a wheel's name.
+    func priority(ofTags text: String) -> Int? {
+        if let known = known.withLock({ $0[text] }) { return known }
+        let best = WheelTag.expand(text)?.lazy.compactMap { self.priorities[$0] }.min()
+        known.withLock { $0[text] = .some(best) }
+        return best
     }
 
     /// Every manylinux tag up to the given glibc, newest first, each legacy alias after its PEP 600 twin.

@@ -43,6 +43,9 @@ public struct TargetPlatform: Sendable {
     /// The position of `tag` among ``tags``; `nil` when wheels with it do not run here.
     public func priority(of tag: WheelTag) -> Int? { table.priorities[tag] }
 
+    /// The position of the best of the tags in a wheel's name, such as `py2.py3-none-any`; `nil` when none runs here.
+    func priority(ofTags text: String) -> Int? { table.priority(ofTags: text) }
+
     private static func glibcMinor(of platform: String) throws(TargetPlatformError) -> Int {
         let legacy = ["manylinux1": 5, "manylinux2010": 12, "manylinux2014": 17, "linux": standardGlibcMinor]
         let suffix = "_x86_64"

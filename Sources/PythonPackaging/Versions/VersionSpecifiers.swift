@@ -45,10 +45,11 @@ extension VersionSpecifiers: Hashable {
         left.clauses == right.clauses || Set(left.clauses) == Set(right.clauses)
     }
 
-    /// Hashes what equality compares.
+    /// Hashes the conditions in a way that neither their order nor repetitions change.
     public func hash(into hasher: inout Hasher) {
-        let distinct = clauses.count > 1 ? Set(clauses) : []
-        if distinct.count > 1 { hasher.combine(distinct) } else { hasher.combine(clauses.first) }
+        let hashes = clauses.lazy.map(\.hashValue)
+        hasher.combine(hashes.min())
+        hasher.combine(hashes.max())
     }
 }
 

@@ -43,6 +43,7 @@ struct CacheInfo: AsyncParsableCommand {
             for stage in info.stages {
                 table.add(stage.name, "\(stage.results) results", ByteCount.format(stage.bytes))
             }
+            table.add("unpacked packages", "\(info.trees) packages", ByteCount.format(info.treeBytes))
             table.add("other objects", "\(info.otherBlobs) objects", ByteCount.format(info.otherBytes))
             return "\(style.bold(info.directory))  \(info.blobs) objects, \(ByteCount.format(info.bytes))\n"
                 + table.text()
@@ -88,7 +89,13 @@ struct CachePrune: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Remove only what was not used for this many days.", valueName: "days"))
     var olderThan: Int?
 
+    @Flag(help: "Remove only wheels from which everything a build needs was made.")
+    var wheels = false
+
     func validate() throws {
+        if wheels, maxSize != nil || olderThan != nil {
+            throw ValidationError("--wheels goes by neither size nor age.")
+        }
         if let maxSize, ByteCount.parse(maxSize) == nil {
             throw ValidationError("'\(maxSize)' is no size; write it like 10GB.")
         }
@@ -98,7 +105,7 @@ struct CachePrune: AsyncParsableCommand {
     func run() async throws {
         let limit = maxSize.flatMap(ByteCount.parse) ?? (olderThan == nil ? 0 : nil)
         try await options.run { cache throws(BuildFailure) in
-            try cache.prune(keeping: limit, olderThanDays: olderThan)
+            wheels ? try cache.pruneWheels() : try cache.prune(keeping: limit, olderThanDays: olderThan)
         } text: { report, _ in
             "Removed \(report.removedBlobs) objects and \(report.removedResults) results, "
                 + "\(ByteCount.format(report.removedBytes)); \(ByteCount.format(report.keptBytes)) are left.\n"

@@ -4,8 +4,8 @@ import FlashPackager
 enum InspectionSummary {
     /// What `view` holds of the artifact `inspection`, the largest first.
     static func text(_ view: Inspection, of inspection: Inspection, _ style: Style) -> String {
-        var text = style.bold(DisplayText.safe(inspection.project))
-        if !inspection.pythonVersion.isEmpty { text += ", Python \(DisplayText.safe(inspection.pythonVersion))" }
+        var text = style.bold(DisplayText.name(inspection.project))
+        if !inspection.pythonVersion.isEmpty { text += ", Python \(DisplayText.name(inspection.pythonVersion))" }
         text += ": \(inspection.packages.count) packages, \(ByteCount.format(inspection.bytes))"
         if let unpacked = inspection.unpackedBytes { text += ", \(ByteCount.format(unpacked)) unpacked" }
         text += style.dim(" (\(share(inspection)) % of \(ByteCount.format(inspection.sizeLimit)))") + "\n"
@@ -15,7 +15,7 @@ enum InspectionSummary {
                     ByteCount.format(directory.bytes),
                     ByteCount.format(directory.unpackedBytes),
                     "\(directory.files) files",
-                    DisplayText.safe(directory.path)
+                    DisplayText.name(directory.path)
                 )
             }
         } else if let files = view.files {
@@ -23,8 +23,8 @@ enum InspectionSummary {
                 table.add(
                     ByteCount.format(file.bytes),
                     ByteCount.format(file.unpackedBytes),
-                    DisplayText.safe(file.package ?? ""),
-                    DisplayText.safe(file.path)
+                    DisplayText.name(file.package ?? ""),
+                    DisplayText.name(file.path)
                 )
             }
         } else {
@@ -37,10 +37,10 @@ enum InspectionSummary {
     static func explain(_ explanation: PackageExplanation, style: Style) -> String {
         let package = explanation.package
         var text =
-            "\(style.bold(package.name)) \(DisplayText.safe(package.version)), \(ByteCount.format(package.bytes))"
+            "\(style.bold(package.name)) \(DisplayText.name(package.version)), \(ByteCount.format(package.bytes))"
         text += package.unpackedBytes.map { ", \(ByteCount.format($0)) unpacked\n" } ?? "\n"
-        text += "  is in because: \(DisplayText.safe(explanation.chain.joined(separator: " → ")))\n"
-        text += "  required by:   \(DisplayText.safe(package.requiredBy.joined(separator: ", ")))\n"
+        text += "  is in because: \(DisplayText.name(explanation.chain.joined(separator: " → ")))\n"
+        text += "  required by:   \(DisplayText.name(package.requiredBy.joined(separator: ", ")))\n"
         text += "  --exclude \(package.name) saves \(ByteCount.format(explanation.savesBytes))"
         text += explanation.bringsIn.isEmpty ? "\n" : ", with \(explanation.bringsIn.joined(separator: ", "))\n"
         return text
@@ -54,16 +54,16 @@ enum InspectionSummary {
             table.add(
                 ByteCount.format(package.bytes),
                 package.unpackedBytes.map(ByteCount.format) ?? "",
-                DisplayText.safe(package.name),
-                DisplayText.safe(package.version),
-                style.dim(DisplayText.safe(way))
+                DisplayText.name(package.name),
+                DisplayText.name(package.version),
+                style.dim(DisplayText.name(way))
             )
         }
         let project = inspection.projectUnpackedBytes.map(ByteCount.format) ?? ""
         table.add(ByteCount.format(inspection.projectBytes), project, "your own files", "", "")
         var text = table.text()
         if !inspection.excluded.isEmpty {
-            text += "Left out: \(DisplayText.safe(inspection.excluded.joined(separator: ", ")))\n"
+            text += "Left out: \(DisplayText.name(inspection.excluded.joined(separator: ", ")))\n"
         }
         return text
     }

@@ -26,6 +26,8 @@ enum Interruption {
         writingEnd = ends[1]
         for signal in signals { handle(signal) }
         signal(SIGPIPE, SIG_IGN)
+        // A file that grows beyond the limit for files (RLIMIT_FSIZE) is an error then, as a full disk is.
+        signal(SIGXFSZ, SIG_IGN)
         startThread { waitForSignal(readingEnd) }
         if endsWithStandardInput {
             startThread { waitForEndOfInput() }

@@ -25,16 +25,31 @@ class MapView {
     return this.nodes?.get(target.closest?.(".tile")) ?? null;
   }
 
+  /** Draws again whenever the room changes, on paper too. */
+  followSize() {
+    new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = this.element;
+      if (clientWidth === this.width && clientHeight === this.height) return;
+      this.draw(this.node, this.metric, this.matches);
+    }).observe(this.element);
+    for (const type of ["beforeprint", "afterprint"]) {
+      window.addEventListener(type, () => this.draw(this.node, this.metric, this.matches));
+    }
+  }
+
   /** Draws `node` by a metric; with `matches`, everything else is dimmed. */
   draw(node, metric, matches) {
     this.nodes = new Map();
     this.tiles = 0;
+    this.node = node;
+    this.width = this.element.clientWidth;
+    this.height = this.element.clientHeight;
     this.metric = metric;
     this.matches = matches;
     this.whole = node[metric];
     const pieces = document.createDocumentFragment();
     // Breadth first, so that when there are too many tiles it is the deepest level that is missing.
-    let level = [{ node, area: { x: 0, y: 0, w: this.element.clientWidth, h: this.element.clientHeight }, depth: 0 }];
+    let level = [{ node, area: { x: 0, y: 0, w: this.width, h: this.height }, depth: 0 }];
     while (level.length > 0 && this.tiles < MapView.mostTiles) {
       level = level.flatMap((item) => this.divide(item, pieces));
     }
@@ -83,7 +98,7 @@ class MapView {
       if (state !== "inside" && state !== "above") element.classList.add("dim");
       if (state === "inside" && this.matches.get(node.parent) !== "inside") element.classList.add("found");
     }
-    if (area.w > 30 && area.h > 18) {
+    if (area.w > 44 && area.h > 18) {
       element.textContent = node.name;
       if (area.w > 110) {
         const size = document.createElement("small");

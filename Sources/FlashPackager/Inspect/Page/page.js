@@ -72,11 +72,11 @@
     while (target.parent && target.parent !== state.node) target = target.parent;
     if (!target.parent) target = node;
     if (!target.children) return;
-    go(target);
-    if (isByKey) map.focus();
+    go(target, isByKey);
   }
 
-  function go(node) {
+  function go(node, isByKey) {
+    state.focusesMap = isByKey;
     const hash = Model.way(node).slice(1).map((step) => encodeURIComponent(step.name)).join("/");
     if (location.hash.slice(2) === hash) show(node);
     else location.hash = `/${hash}`;
@@ -96,13 +96,15 @@
     state.node = node;
     state.rows = rowsAtOnce;
     refresh();
+    if (state.focusesMap) map.focus();
+    state.focusesMap = false;
   }
 
   function refresh() {
     const found = matches();
-    map.draw(state.node, state.metric, found);
     crumbs();
     table(found);
+    map.draw(state.node, state.metric, found);
     tell(null);
   }
 
@@ -226,19 +228,12 @@
       byId("search").value = state.query = "";
       refresh();
     } else if (event.key === "Escape" && state.node.parent) {
-      const isInMap = byId("map").contains(document.activeElement);
-      go(state.node.parent);
-      if (isInMap) map.focus();
+      go(state.node.parent, byId("map").contains(document.activeElement));
     }
   });
   window.addEventListener("hashchange", () => show(fromHash()));
-  let pending = 0;
-  window.addEventListener("resize", () => {
-    cancelAnimationFrame(pending);
-    pending = requestAnimationFrame(refresh);
-  });
-  window.addEventListener("beforeprint", refresh);
 
   header();
   show(fromHash());
+  map.followSize();
 })();

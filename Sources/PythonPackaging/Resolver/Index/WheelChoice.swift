@@ -155,7 +155,7 @@ struct WheelChoice {
         let known = priorities[Int(tags)]
         if known != Self.unknown { return known }
         let mayFit = listing.withText(tags) { TagText($0).mayFit(platform) }
-        let best = (mayFit ? WheelTag.expand(listing.text(tags)) : nil)?.lazy.compactMap(platform.priority).min()
+        let best = mayFit ? platform.priority(ofTags: listing.text(tags)) : nil
         let priority = best.map { Int32(truncatingIfNeeded: $0) } ?? Self.incompatible
         priorities[Int(tags)] = priority
         return priority
