@@ -139,7 +139,8 @@ struct SegmentOutput {
 
     private mutating func preparedRuns() throws(ArchiveError) -> any RunWriter {
         if let runs { return runs }
-        let made = try compression.makeRunWriter(isParallel: isParallel) ?? preparedCompressor()
+        let others = compression.makeRunWriter(isParallel: isParallel)
+        let made: any RunWriter = if let others { others } else { try preparedCompressor() }
         runs = made
         return made
     }

@@ -46,7 +46,9 @@ struct RecordedDigests {
                 while let entry = Self.entry(in: encoded, at: position) {
                     if entry.path.elementsEqual(path) {
                         position += Self.fixedBytes + entry.path.count
-                        guard zip(Self.numbers(identity), 0...).allSatisfy({ entry.number($1) == $0 }) else { return nil }
+                        guard zip(Self.numbers(identity), 0...).allSatisfy({ entry.number($1) == $0 }) else {
+                            return nil
+                        }
                         return SHA256Digest(bytes: entry.fields[..<Self.digestBytes])
                     }
                     guard entry.path.lexicographicallyPrecedes(path) else { return nil }

@@ -43,7 +43,8 @@ import Testing
     @Test func largeFilesAreAlone() {
         let files = [
             Self.file("a.py", bytes: 10), Self.file("model.bin", bytes: 4 << 20),
-            Self.file("model.safetensors", bytes: 900 << 20), Self.file("z.py", bytes: 10), Self.file("zz.py", bytes: 1),
+            Self.file("model.safetensors", bytes: 900 << 20), Self.file("z.py", bytes: 10),
+            Self.file("zz.py", bytes: 1),
         ]
         #expect(ProjectGroups.ranges(of: files) == [0..<1, 1..<2, 2..<3, 3..<5])
     }
