@@ -41,14 +41,17 @@ public struct SHA256Digest: Hashable, Sendable, Comparable {
 
     /// The digest as 64 lower-case hexadecimal digits.
     public var hex: String {
-        let alphabet = Array("0123456789abcdef".utf8)
-        var digits: [UInt8] = []
-        digits.reserveCapacity(64)
-        for byte in bytes {
-            digits.append(alphabet[Int(byte >> 4)])
-            digits.append(alphabet[Int(byte & 15)])
+        String(unsafeUninitializedCapacity: 64) { digits in
+            for (index, byte) in bytes.enumerated() {
+                digits[2 * index] = Self.digit(byte >> 4)
+                digits[2 * index + 1] = Self.digit(byte & 15)
+            }
+            return 64
         }
-        return String(decoding: digits, as: UTF8.self)
+    }
+
+    private static func digit(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
     }
 
     /// Orders digests by their bytes.

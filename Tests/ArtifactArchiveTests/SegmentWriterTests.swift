@@ -30,6 +30,26 @@ import Testing
         try Readers.check(workspace.file("a.tar.gz"), against: fromDisk.listing, in: workspace)
     }
 
+    @Test(arguments: [Compression.fast, .balanced], [UInt8(0xFF), 0x0F])
+    func otherCoresMakeNoDifference(compression: Compression, mask: UInt8) throws {
+        let workspace = try Workspace()
+        let path = try workspace.write(SplitMix.bytes(9 << 20, mask: mask, seed: 4), to: "f")
+        func write(isParallel: Bool) throws -> (bytes: [UInt8], segment: Segment) {
+            var bytes: [UInt8] = []
+            var writer = SegmentWriter(compression: compression, isParallel: isParallel) {
+                bytes.append(contentsOf: $0)
+            }
+            try writer.add(path: "small", isExecutable: false, contents: [1, 2, 3])
+            try writer.add(path: "f", isExecutable: false, file: path)
+            let segment = try writer.finish()
+            #expect(segment.bytes == UInt64(bytes.count))
+            return (bytes, segment)
+        }
+        let (alone, together) = (try write(isParallel: false), try write(isParallel: true))
+        #expect(alone.bytes == together.bytes)
+        #expect(alone.segment == together.segment)
+    }
+
     @Test(arguments: ["grows", "shrinks"])
     func noticesAFileThatChangesMeanwhile(how: String) throws {
         let workspace = try Workspace()

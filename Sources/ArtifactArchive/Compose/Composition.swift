@@ -71,7 +71,7 @@ struct Composition: Sendable {
         // Only now is it certain that every segment is the one its digest names.
         let states = zip(prefixes[known.segments...], zip(result.states, result.tarStates))
             .map { (prefix: $0, state: $1.0 + $1.1) }
-            // The last segment is the project's own and changes with every edit.
+            // The last segment is the manifest, which changes with every edit.
             .dropLast()
         if let cache, !states.isEmpty { try cache.store(Array(states)) }
         let tarBytes = segments.reduce(UInt64(TarHeader.endOfArchive.count)) { $0 + $1.segment.tarBytes }

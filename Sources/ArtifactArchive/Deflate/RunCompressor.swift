@@ -76,7 +76,7 @@ final class RunCompressor {
     }
 
     /// Whether a few evenly spread samples of `data` shrink by at least a twentieth.
-    func isWorthwhile(_ data: ZipData) throws -> Bool {
+    func isWorthwhile(_ data: some DeflateData) throws -> Bool {
         let samples: UInt64 = 8
         var before = 0
         var after = 0

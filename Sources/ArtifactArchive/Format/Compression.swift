@@ -61,10 +61,11 @@ public enum Compression: String, Hashable, Sendable, Codable, CaseIterable {
     /// Below it, the header of a file would weigh more by itself than what compressing the file takes.
     private static let fastSpliceThreshold: UInt64 = 16 << 10
 
-    /// Makes what encodes the content of one segment; `nil` where it is spliced, which needs a ``RunCompressor``.
-    func makeRunWriter() -> (any RunWriter)? {
+    /// Makes what encodes the content of one segment; `nil` where it is spliced, which needs a ``RunCompressor``, and no
+    /// other cores are to help.
+    func makeRunWriter(isParallel: Bool) -> (any RunWriter)? {
         switch self {
-        case .fast, .balanced: nil
+        case .fast, .balanced: isParallel ? ParallelRuns(.deflate(level: level)) : nil
         case .small: ParallelRuns(.deflate(level: level))
         case .zstandard: ParallelRuns(.zstandard(level: level))
         case .uncompressed: PlainRuns()

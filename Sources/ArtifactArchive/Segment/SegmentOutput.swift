@@ -5,6 +5,7 @@ struct SegmentOutput {
     private let sink: (UnsafeRawBufferPointer) throws -> Void
     private let compression: Compression
     private let modificationTime: UInt32
+    private let isParallel: Bool
     /// What splicing needs.
     private var compressor: RunCompressor?
     private var runs: (any RunWriter)?
@@ -15,10 +16,12 @@ struct SegmentOutput {
     init(
         compression: Compression,
         modificationTime: UInt32,
+        isParallel: Bool,
         sink: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) {
         self.compression = compression
         self.modificationTime = modificationTime
+        self.isParallel = isParallel
         self.sink = sink
     }
 
@@ -52,6 +55,21 @@ struct SegmentOutput {
             accounts.addPending(UInt64(piece.count))
             try runs.append(piece, to: sink) { accounts.settle(bytes: $0, compressedBytes: $1) }
             rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
+        }
+    }
+
+    /// Whether samples of a file shrink.
+    mutating func isWorthwhile(_ source: SourceFile) throws -> Bool {
+        try preparedCompressor().isWorthwhile(source)
+    }
+
+    /// Adds the content of the file that has begun, without compressing it, and returns its digest.
+    mutating func store(_ source: SourceFile) throws -> SHA256Digest {
+        try flush()
+        return try source.read { piece in
+            crc32 = CRC32.of(piece, continuing: crc32)
+            let written = try DeflateSplice.writeStored(piece, to: sink)
+            accounts.addSpliced(bytes: UInt64(piece.count), compressedBytes: written)
         }
     }
 
@@ -122,7 +140,7 @@ struct SegmentOutput {
     private mutating func preparedRuns() throws(ArchiveError) -> any RunWriter {
         if let runs { return runs }
         let made: any RunWriter
-        if let others = compression.makeRunWriter() {
+        if let others = compression.makeRunWriter(isParallel: isParallel) {
             made = others
         } else {
             made = try preparedCompressor()

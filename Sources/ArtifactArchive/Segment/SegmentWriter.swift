@@ -18,14 +18,21 @@ public struct SegmentWriter: ~Copyable {
     /// - Parameters:
     ///   - compression: How the content is compressed, and for which format.
     ///   - modificationTime: The time every file gets, in seconds since 1970.
+    ///   - isParallel: Whether other cores help to compress, which makes no difference to the result.
     ///   - sink: Receives the segment's bytes in order.
     public init(
         compression: Compression = .balanced,
         modificationTime: UInt32 = SegmentWriter.defaultModificationTime,
+        isParallel: Bool = false,
         sink: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) {
         self.compression = compression
-        output = SegmentOutput(compression: compression, modificationTime: modificationTime, sink: sink)
+        output = SegmentOutput(
+            compression: compression,
+            modificationTime: modificationTime,
+            isParallel: isParallel,
+            sink: sink
+        )
     }
 
     /// 1980-01-01 in seconds since 1970: the earliest time a zip archive can state.
@@ -91,6 +98,8 @@ public struct SegmentWriter: ~Copyable {
 
     /// Adds a file from disk, read in pieces.
     ///
+    /// Where zip entries keep their DEFLATE data, a large file whose samples hardly shrink is not compressed either.
+    ///
     /// - Parameters:
     ///   - path: The file's path in the archive, relative and of plain components.
     ///   - isExecutable: Whether the file's mode is 755 instead of 644.
@@ -100,14 +109,20 @@ public struct SegmentWriter: ~Copyable {
     ///   throws; the writer is of no use afterwards.
     @discardableResult
     public mutating func add(path: String, isExecutable: Bool, file: String) throws -> SHA256Digest {
-        try whileUsable { output in
+        let keepsContent = compression.spliceThreshold != nil
+        return try whileUsable { output in
             let source = try SourceFile(path: file)
             try output.begin(path: path, bytes: source.bytes, isExecutable: isExecutable)
-            let digest = try source.read { try output.compress($0) }
+            let isSampled = keepsContent && source.bytes >= Self.sampledBytes
+            let isStored = try isSampled && !output.isWorthwhile(source)
+            let digest = isStored ? try output.store(source) : try source.read { try output.compress($0) }
             try output.end()
             return digest
         }
     }
+
+    /// The size from which samples of a file are looked at, in bytes: below it, compressing takes little time.
+    private static let sampledBytes: UInt64 = 4 << 20
 
     /// Writes what is left and describes the segment; nothing can be added afterwards.
     public mutating func finish() throws -> Segment {

@@ -97,24 +97,26 @@ struct TarHeader {
     ) -> [UInt8] {
         var block = [UInt8](repeating: 0, count: blockBytes)
         func put(_ field: some Collection<UInt8>, at offset: Int) {
-            block.replaceSubrange(offset..<(offset + field.count), with: field)
+            for (index, byte) in field.enumerated() { block[offset + index] = byte }
         }
-        func octal(_ value: UInt64, digits: Int) -> [UInt8] {
-            let text = String(value, radix: 8)
-            return Array((String(repeating: "0", count: max(0, digits - text.count)) + text).utf8)
+        func putOctal(_ value: UInt64, digits: Int, at offset: Int) {
+            for index in 0..<digits {
+                block[offset + index] = UInt8(ascii: "0") + UInt8(value >> UInt64(3 * (digits - 1 - index)) & 7)
+            }
         }
         put(name, at: 0)
-        put(octal(mode, digits: 7), at: 100)
-        put(octal(0, digits: 7), at: 108)
-        put(octal(0, digits: 7), at: 116)
-        put(count <= largestPlainSize ? octal(count, digits: 11) : base256(count), at: 124)
-        put(octal(UInt64(modificationTime), digits: 11), at: 136)
-        put(Array("        ".utf8), at: 148)
+        putOctal(mode, digits: 7, at: 100)
+        putOctal(0, digits: 7, at: 108)
+        putOctal(0, digits: 7, at: 116)
+        if count <= largestPlainSize { putOctal(count, digits: 11, at: 124) } else { put(base256(count), at: 124) }
+        putOctal(UInt64(modificationTime), digits: 11, at: 136)
+        put("        ".utf8, at: 148)
         block[156] = type
-        put(Array("ustar\u{0}00".utf8), at: 257)
+        put("ustar\u{0}00".utf8, at: 257)
         put(prefix, at: 345)
         // The checksum is the sum of all bytes with its own field read as spaces.
-        put(octal(block.reduce(0) { $0 + UInt64($1) }, digits: 6) + [0, UInt8(ascii: " ")], at: 148)
+        putOctal(block.reduce(0) { $0 &+ UInt64($1) }, digits: 6, at: 148)
+        block[154] = 0
         return block
     }
 

@@ -207,8 +207,9 @@ public struct Build: Sendable {
         try build.checkConflicts(packages, contents, plan)
         var opened = await base?.value
         var attempt: TooLargeForm?
-        // Every damage sets one part aside: a package's segment or the project's own.
-        var repairs = plan.packages.count + 1
+        // Every damage sets one part aside: a package's segment or one of the project's own.
+        let parts = plan.packages.count + build.project.files.count
+        var repairs = parts + 1
         while true {
             do throws(BuildFailure) {
                 switch try await compose(packages, plan, build, in: output, continuing: opened, after: attempt) {
@@ -228,7 +229,7 @@ public struct Build: Sendable {
                     )
                     build = build.forming(smaller)
                     plan = try await build.dependencies.completing(plan)
-                    repairs = plan.packages.count + 1
+                    repairs = parts + 1
                 }
             } catch {
                 guard error.isDamagedStore, repairs > 0 else { throw error }

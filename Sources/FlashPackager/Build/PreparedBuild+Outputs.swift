@@ -53,7 +53,8 @@ extension PreparedBuild {
             modificationTime: time.fileTime,
             compression: target.form.compression
         )
-        parts.append(try run.part(Array(zip(project.files, inputs.digests))).part)
+        parts += try run.parts(Array(zip(project.files, inputs.digests)))
+        let projectBytes = parts.dropFirst(packages.count).reduce(0) { $0 + $1.segment.bytes }
         let manifest = BuildManifest(project: project, digests: inputs.digests, scan: scan, target: target, time: time)
             .encoded(packages: packages, plan: plan, parts: parts)
         parts.append(try manifestPart(manifest, time: time))
@@ -64,7 +65,7 @@ extension PreparedBuild {
             archiveBytes: bytes,
             after: attempt,
             graph: Self.sizes(of: packages, plan),
-            directories: { Self.largestDirectories(packages, project: parts[packages.count].segment.bytes) }
+            directories: { Self.largestDirectories(packages, project: projectBytes) }
         )
         let archivePath = output.temporaryPath(for: target.outputName)
         let archive = try ArtifactComposition.compose(
@@ -136,9 +137,11 @@ extension PreparedBuild {
         let buffer = ByteBuffer()
         let segment: Segment
         do {
+            // The manifest of a project with many files is large.
             var writer = SegmentWriter(
                 compression: target.form.compression,
-                modificationTime: time.fileTime
+                modificationTime: time.fileTime,
+                isParallel: manifest.count >= ProjectGroups.largeBytes
             ) { buffer.bytes.append(contentsOf: $0) }
             try writer.add(path: Manifest.filename, isExecutable: false, contents: manifest)
             segment = try writer.finish()

@@ -71,8 +71,10 @@ struct PreparedBuild: Sendable {
 
     /// Says when a local wheel that is installed goes in as a file, too.
     func warnAboutPackedWheels(_ plan: DependencyPlan) {
+        let local = plan.packages.map(\.wheel).filter(\.isLocal)
+        guard !local.isEmpty else { return }
         let files = Set(project.files.map(\.path))
-        for wheel in plan.packages.map(\.wheel) where wheel.isLocal && files.contains(wheel.url) {
+        for wheel in local where files.contains(wheel.url) {
             observer.observe(
                 .warning("\(wheel.url) is installed and also packed as a file; name its folder in .flashignore.")
             )

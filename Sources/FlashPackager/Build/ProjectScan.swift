@@ -20,7 +20,8 @@ struct ProjectScan: Sendable {
         } catch {
             throw BuildFailure(describing: error)
         }
-        displayPaths = Dictionary(project.files.map { ($0.path, $0.displayPath) }) { first, _ in first }
+        let renamed = project.files.filter { $0.displayPath != $0.path }
+        displayPaths = Dictionary(renamed.map { ($0.path, $0.displayPath) }) { first, _ in first }
     }
 
     /// Checks the sources against every rule, given what is known of the packages.

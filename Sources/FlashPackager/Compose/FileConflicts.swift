@@ -20,10 +20,22 @@ struct FileConflicts {
     ///
     /// - Throws: `file-conflict` when one would replace, or hide, a package's.
     func check(_ project: [InputFile]) throws(BuildFailure) {
-        // Every file of a package is below one of the names at the top.
-        let suspects = project.filter { contents.names.contains(PackageContents.name(of: $0.path)) }
+        guard !contents.names.isEmpty else { return }
+        // Every file of a package is below one of the names at the top, and files below one name follow each other.
+        var top = ""
+        var isSuspect = false
+        let suspects = project.filter { file in
+            if file.path.utf8.starts(with: top.utf8), !top.isEmpty,
+                file.path.utf8.dropFirst(top.utf8.count).first == UInt8(ascii: "/")
+            {
+                return isSuspect
+            }
+            top = PackageContents.name(of: file.path)
+            isSuspect = contents.names.contains(top) || contents.packages[top] != nil
+            return isSuspect || contents.packages[PackageContents.importName(of: file.path) ?? ""] != nil
+        }
         let owners = suspects.isEmpty ? [:] : self.owners()
-        for file in project {
+        for file in suspects {
             if let owner = owners[file.path] {
                 throw conflict(file, "is also a file of the package \(owner)")
             }

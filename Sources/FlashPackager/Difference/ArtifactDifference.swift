@@ -78,6 +78,7 @@ public struct ArtifactDifference: Sendable, Encodable {
         case unpackedBytes = "unpacked_bytes"
     }
 
+    /// Encodes the difference, beginning with whether there is none.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(isSame, forKey: .same)

@@ -1,6 +1,8 @@
 /// Compares what two manifests say about functions, resources and the target.
 enum ManifestDifference {
-    /// The members that differ, by key. Objects are compared member by member, everything else as a whole.
+    /// The members that differ, by key.
+    ///
+    /// Objects are compared member by member, everything else as a whole.
     static func settings(_ before: StoredManifest?, _ after: StoredManifest?) -> [ArtifactDifference.Setting] {
         var settings: [ArtifactDifference.Setting] = []
         compare(before.map(value), after.map(value), at: "", depth: 0, into: &settings)

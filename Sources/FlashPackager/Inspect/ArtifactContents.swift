@@ -95,7 +95,9 @@ struct ArtifactContents: Sendable {
         return path.hasSuffix(".dist-info/RECORD") && path.utf8.filter { $0 == UInt8(ascii: "/") }.count == 1
     }
 
-    /// The files of a `RECORD`. pip, told to install into a directory, leaves `../../bin/` in front of scripts.
+    /// The files that a `RECORD` lists.
+    ///
+    /// pip, told to install into a directory, leaves `../../bin/` in front of scripts.
     private static func files(_ content: [UInt8]) -> [String: WheelRecord.Item]? {
         guard let record = try? WheelRecord(content) else { return nil }
         return Dictionary(

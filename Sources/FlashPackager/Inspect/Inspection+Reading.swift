@@ -54,7 +54,7 @@ extension Inspection {
         slim = manifest.artifact?.slim?.keys.sorted()
         packages = (manifest.packages ?? []).map { Package($0) }
         excluded = manifest.excludedPackages ?? []
-        projectBytes = manifest.projectPart?.bytes ?? 0
+        projectBytes = manifest.projectBytes
         projectUnpackedBytes = manifest.files.map { $0.reduce(0) { $0 &+ $1.bytes } }
     }
 
@@ -102,6 +102,8 @@ extension Inspection.Package {
 }
 
 extension StoredManifest {
-    /// The part of the archive with the project's own files.
-    var projectPart: Part? { artifact?.parts.last { $0.name == "project" } }
+    /// The size of all parts of the archive with the project's own files, in bytes.
+    var projectBytes: UInt64 {
+        (artifact?.parts ?? []).reduce(0) { $1.name == ProjectRun.partName ? $0 &+ $1.bytes : $0 }
+    }
 }

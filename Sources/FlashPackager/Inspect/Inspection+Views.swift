@@ -15,6 +15,7 @@ extension Inspection {
     ///   - view: What is told.
     ///   - package: Only what belongs to this package, by its normalized name.
     ///   - count: The most packages, directories or files; all when it is `nil`.
+    /// - Returns: The inspection with what is told.
     public func viewed(by view: View, of package: String? = nil, first count: Int? = nil) -> Inspection {
         var result = self
         let own = (files ?? []).filter { package == nil || $0.package == package }

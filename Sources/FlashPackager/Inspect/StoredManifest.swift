@@ -6,7 +6,9 @@ import Digests
     import Foundation
 #endif
 
-/// What a manifest tells of its artifact. Manifests of the reference have no packages, files and parts.
+/// What a manifest tells of its artifact.
+///
+/// Manifests of the reference have no packages, files and parts.
 struct StoredManifest: Sendable, Decodable {
     struct Package: Sendable, Decodable {
         var name: String

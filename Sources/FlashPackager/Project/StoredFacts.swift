@@ -12,6 +12,12 @@ struct StoredFacts: ScanCache {
         (try? artifacts.result(for: ResultKey(stage: Self.stage, input: digest)))??.value
     }
 
+    func facts(for digests: [SHA256Digest]) -> [SHA256Digest: [UInt8]] {
+        let keys = digests.map { ResultKey(stage: Self.stage, input: $0) }
+        let results = (try? artifacts.results(for: keys)) ?? [:]
+        return results.reduce(into: [:]) { $0[$1.key.input] = $1.value.value }
+    }
+
     func store(_ facts: [UInt8], for digest: SHA256Digest) {
         try? artifacts.record(
             ActionResult(value: facts),

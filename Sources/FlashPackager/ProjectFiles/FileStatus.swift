@@ -30,8 +30,11 @@ struct FileStatus: Hashable, Sendable {
     /// Reads the status of `name` inside an open directory; `nil`, with `errno` set, on failure.
     init?(of name: [UInt8], in directory: CInt, followingLink: Bool) {
         var status = stat()
-        let name = name.map { CChar(bitPattern: $0) } + [0]
-        let result = fstatat(directory, name, &status, followingLink ? 0 : AT_SYMLINK_NOFOLLOW)
+        let result = withUnsafeTemporaryAllocation(of: CChar.self, capacity: name.count + 1) { text in
+            for (index, byte) in name.enumerated() { text[index] = CChar(bitPattern: byte) }
+            text[name.count] = 0
+            return fstatat(directory, text.baseAddress!, &status, followingLink ? 0 : AT_SYMLINK_NOFOLLOW)
+        }
         guard result == 0 else { return nil }
         self.init(status)
     }

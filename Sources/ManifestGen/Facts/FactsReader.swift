@@ -1,4 +1,6 @@
 internal import Digests
+internal import Dispatch
+internal import Synchronization
 
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
@@ -16,16 +18,29 @@ struct FactsReader {
 
     /// Returns the facts of each file, in order.
     func read(_ files: [SourceFile]) throws(ScanError) -> [ModuleFacts] {
-        var facts = [ModuleFacts?](repeating: nil, count: files.count)
-        var missing: [Int] = []
-        for (index, file) in files.enumerated() {
-            facts[index] = cache?.facts(for: key(of: file)).flatMap(Self.decode)
-            if facts[index] == nil { missing.append(index) }
-        }
+        var facts = cached(files)
+        let missing = facts.indices.filter { facts[$0] == nil }
         if !missing.isEmpty {
             for (index, found) in zip(missing, try find(missing.map { files[$0] })) { facts[index] = found }
         }
         return facts.compactMap { $0 }
+    }
+
+    /// How many files one core takes at a time.
+    private static let batch = 256
+
+    /// Returns the facts that are in the cache, decoded on all cores.
+    private func cached(_ files: [SourceFile]) -> [ModuleFacts?] {
+        let found = Mutex([ModuleFacts?](repeating: nil, count: files.count))
+        guard let cache else { return found.withLock { $0 } }
+        let batches = stride(from: 0, to: files.count, by: Self.batch).map { $0..<min($0 + Self.batch, files.count) }
+        DispatchQueue.concurrentPerform(iterations: batches.count) { index in
+            let keys = files[batches[index]].map { key(of: $0) }
+            let stored = cache.facts(for: keys)
+            let decoded = keys.map { stored[$0].flatMap(Self.decode) }
+            found.withLock { $0.replaceSubrange(batches[index], with: decoded) }
+        }
+        return found.withLock { $0 }
     }
 
     private func key(of file: SourceFile) -> SHA256Digest {

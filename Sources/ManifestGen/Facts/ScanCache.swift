@@ -8,10 +8,23 @@ public protocol ScanCache: Sendable {
     /// - Returns: the facts as JSON.
     func facts(for digest: SHA256Digest) -> [UInt8]?
 
+    /// Returns the facts stored for several keys.
+    ///
+    /// - Parameter digests: as for one.
+    /// - Returns: the facts as JSON, by key; those that are absent are left out.
+    func facts(for digests: [SHA256Digest]) -> [SHA256Digest: [UInt8]]
+
     /// Stores the facts of a key; a failure to store costs time later and nothing else.
     ///
     /// - Parameters:
     ///   - facts: the facts as JSON.
     ///   - digest: a digest of the file's content and of the program that finds the facts.
     func store(_ facts: [UInt8], for digest: SHA256Digest)
+}
+
+extension ScanCache {
+    /// Looks each key up by itself.
+    public func facts(for digests: [SHA256Digest]) -> [SHA256Digest: [UInt8]] {
+        digests.reduce(into: [:]) { $0[$1] = facts(for: $1) }
+    }
 }

@@ -9,9 +9,9 @@ struct CallingBody {
 }
 
 extension CheckedProject {
-    /// Every body of every module.
+    /// Every body of every module that may know a remote function.
     var callingBodies: [CallingBody] {
-        modules.flatMap { module in
+        modules.filter(index.mayKnowFunctions).flatMap { module in
             [CallingBody(path: module.path, definition: nil, body: module.facts.body)]
                 + module.facts.definitions.map { CallingBody(path: module.path, definition: $0, body: $0.body) }
         }

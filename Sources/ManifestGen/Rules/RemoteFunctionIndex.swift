@@ -6,6 +6,8 @@ struct RemoteFunctionIndex: Sendable {
     private let modulesByName: [String: ProjectModule]
     private let modulesByPath: [String: ProjectModule]
     private let functions: [String: [String: CheckedProject.Function]]
+    /// The paths of the modules that may know a remote function.
+    private let knowing: Set<String>
 
     /// The most imports a name is followed through.
     private static let depthLimit = 8
@@ -18,6 +20,47 @@ struct RemoteFunctionIndex: Sendable {
         modulesByPath = Dictionary(modules.map { ($0.path, $0) }) { first, _ in first }
         self.functions = Dictionary(grouping: functions, by: \.path)
             .mapValues { Dictionary($0.map { ($0.name, $0) }) { first, _ in first } }
+        knowing = Self.modulesKnowing(functionsAt: Set(functions.map(\.path)), among: modules, roots: roots)
+    }
+
+    /// Whether a module may know a remote function, because it defines one or imports what may lead to one.
+    ///
+    /// Bodies of other modules need not be decoded.
+    func mayKnowFunctions(_ module: ProjectModule) -> Bool { knowing.contains(module.path) }
+
+    /// Follows imports from one root, the first part of a module's name, to the next.
+    private static func modulesKnowing(
+        functionsAt paths: Set<String>,
+        among modules: [ProjectModule],
+        roots: Set<String>
+    ) -> Set<String> {
+        guard !paths.isEmpty else { return [] }
+        let imported = modules.map { importedRoots(of: $0).intersection(roots) }
+        var importers: [String: Set<String>] = [:]
+        var found: Set<String> = []
+        for (module, imported) in zip(modules, imported) {
+            let root = String(module.name.prefix { $0 != "." })
+            if paths.contains(module.path) { found.insert(root) }
+            for other in imported { importers[other, default: []].insert(root) }
+        }
+        var pending = Array(found)
+        while let root = pending.popLast() {
+            for importer in importers[root] ?? [] where found.insert(importer).inserted { pending.append(importer) }
+        }
+        return zip(modules, imported).reduce(into: paths) { knowing, module in
+            if !module.1.isDisjoint(with: found) { knowing.insert(module.0.path) }
+        }
+    }
+
+    private static func importedRoots(of module: ProjectModule) -> Set<String> {
+        module.facts.imports.reduce(into: []) { roots, statement in
+            guard let name = module.absoluteName(of: statement.module, level: statement.level) else { return }
+            if name.isEmpty {
+                roots.formUnion((statement.names ?? []).map { String($0.name.prefix { $0 != "." }) })
+            } else {
+                roots.insert(String(name.prefix { $0 != "." }))
+            }
+        }
     }
 
     /// The module of a file.

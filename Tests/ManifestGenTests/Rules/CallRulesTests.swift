@@ -83,6 +83,24 @@ struct CallRulesTests {
         )
     }
 
+    @Test(
+        "Functions are known through imports from one root to the next",
+        arguments: [
+            (["workers.py": Self.workers, "main.py": "from . import workers\nworkers.job(1)\n"], "main.py:2"),
+            (["workers.py": Self.workers, "app/main.py": "import workers\nworkers.job(1)\n"], "app/main.py:2"),
+            (["app/w.py": Self.workers, "app/main.py": "from .w import job\njob(1)\n"], "app/main.py:2"),
+            (
+                [
+                    "deep/w.py": Self.workers, "middle/__init__.py": "from deep.w import job\n",
+                    "main.py": "from middle import job as run\nrun(1)\n",
+                ], "main.py:2"
+            ),
+        ]
+    )
+    func throughImports(files: [String: String], place: String) throws {
+        #expect(try check(files).summary.contains("FL006 \(place)"))
+    }
+
     @Test("Generators, open files and locks cannot travel")
     func payload() throws {
         let found = try check([
