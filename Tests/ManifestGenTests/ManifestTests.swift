@@ -35,11 +35,34 @@ struct ManifestTests {
                     .init("wheel", .string("six-1.17.0-py2.py3-none-any.whl")),
                     .init("sha256", .string(String(repeating: "0", count: 64))), .init("bytes", .integer(11050)),
                     .init("required_by", .array([])), .init("dependencies", .array([])),
+                    .init("unpacked_bytes", .integer(34703)),
+                    .init(
+                        "record",
+                        .object([
+                            .init("path", .string("six-1.17.0.dist-info/RECORD")),
+                            .init("sha256", .string(String(repeating: "1", count: 64))),
+                        ])
+                    ),
                 ])
             ])
         ),
         .init("excluded_packages", .array([])),
-        .init("artifact", .object([.init("parts", .array([]))])),
+        .init(
+            "files",
+            .array([
+                .object([
+                    .init("path", .string("main.py")), .init("bytes", .integer(10)),
+                    .init("sha256", .string(String(repeating: "2", count: 64))), .init("executable", .bool(true)),
+                ])
+            ])
+        ),
+        .init(
+            "artifact",
+            .object([
+                .init("format", .string("tar.gz")), .init("compression", .string("balanced")),
+                .init("parts", .array([])),
+            ])
+        ),
     ]
 
     private func manifest() throws -> Manifest {
@@ -95,7 +118,7 @@ struct ManifestTests {
         #expect(text.hasPrefix(start))
         #expect(text.contains("\"gpu_\\u00fc\": {"))
         #expect(!text.hasSuffix("\n"))
-        #expect(text.hasSuffix("  \"excluded_packages\": [],\n  \"artifact\": {\n    \"parts\": []\n  }\n}"))
+        #expect(text.hasSuffix("\"compression\": \"balanced\",\n    \"parts\": []\n  }\n}"))
     }
 
     @Test func keysKeepTheReferenceOrder() throws {
@@ -103,7 +126,7 @@ struct ManifestTests {
         #expect(
             keys(json) == [
                 "version", "generated_at", "project_name", "resources", "function_registry", "routes", "python_version",
-                "target_platform", "packages", "excluded_packages", "artifact",
+                "target_platform", "packages", "excluded_packages", "files", "artifact",
             ]
         )
         let resources = try #require(json["resources"])

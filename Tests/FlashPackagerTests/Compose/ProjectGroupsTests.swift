@@ -75,6 +75,7 @@ import Testing
         }
         #expect(newGroups.allSatisfy { (0...4).contains($0) })
         let total = newGroups.reduce(0, +)
-        #expect(Double(total) / Double(newGroups.count) < 1.5)
+        // A file that grows by magnitudes may begin a group from then on, or no longer do.
+        #expect(Double(total) / Double(newGroups.count) < (change == .growth ? 2 : 1.5))
     }
 }
