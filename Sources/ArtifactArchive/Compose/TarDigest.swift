@@ -12,19 +12,18 @@ struct TarDigest {
 
     /// Returns the digest, and its state behind every segment that `known` does not cover.
     func compute(from known: DigestStates) throws -> (digest: SHA256Digest, states: [[UInt8]]) {
-        var hasher = known.tar
-        var states: [[UInt8]] = []
+        let stream = StreamDigest(continuing: known.tar)
         let segments = composition.segments[known.segments...]
         if !segments.isEmpty {
             let expander = try composition.format.makeExpander()
             var reader = WrittenReader(composition.output, progress)
             for segment in segments {
-                try expand(segment, expander, &reader) { hasher.update($0) }
-                states.append(hasher.state)
+                try expand(segment, expander, &reader) { stream.update($0) }
+                stream.mark()
             }
         }
-        hasher.update(TarHeader.endOfArchive)
-        return (hasher.finalize(), states)
+        TarHeader.endOfArchive.withUnsafeBytes { stream.update($0) }
+        return stream.finish()
     }
 
     private func expand(
