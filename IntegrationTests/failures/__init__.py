@@ -3,8 +3,8 @@
 Every case starts from a project with a good artifact and demands afterwards that artifact and manifest are untouched.
 """
 
-from failures import continued, disk, index, lock_file, processes, project, report, requirements
+from failures import continued, disk, index, lock_file, moving, processes, project, report, requirements
 from failures.scratch import FailureScratch
 from shared.cases import Suite, marked
 
-SUITE = Suite(FailureScratch, marked(project, requirements, index, lock_file, report, disk, processes, continued))
+SUITE = Suite(FailureScratch, marked(project, requirements, index, lock_file, report, disk, processes, moving, continued))

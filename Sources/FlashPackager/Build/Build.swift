@@ -111,7 +111,7 @@ public struct Build: Sendable {
         if retention == .drop {
             // The outputs are in place; what cannot be removed now can be later.
             let wheels = made.plan.packages.map(\.wheel.sha256)
-            _ = try? WheelRetention.drop(wheels, from: prepared.store, having: build.target.form)
+            _ = try? WheelRetention.drop(wheels, from: prepared.store, havingAnyOf: [build.target.form])
         }
         for notice in prepared.store.takeNotices() {
             observer.observe(.warning(notice.message))

@@ -1,3 +1,4 @@
+import ArtifactArchive
 import ArtifactCache
 
 /// The artifact store as its owner looks after it.
@@ -32,7 +33,8 @@ public struct Cache: Sendable {
     /// Removes wheels whose segments are in the store: builds need them no more, unless a segment gets damaged.
     public func pruneWheels() throws(BuildFailure) -> CachePruning {
         try describing { () throws(StoreError) in
-            var report = try WheelRetention.drop(try store.largeBlobs(), from: store, having: PackageForm())
+            let forms = Compression.allCases.map { PackageForm(compression: $0) }
+            var report = try WheelRetention.drop(try store.largeBlobs(), from: store, havingAnyOf: forms)
             report.keptBytes = try store.info().bytes
             return CachePruning(report)
         }

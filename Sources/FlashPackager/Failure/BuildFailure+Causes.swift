@@ -102,7 +102,10 @@ extension BuildFailure {
     }
 
     private init(describing error: ScanError) {
-        self.init(.configuration, code: "scan-\(error.kind.rawValue)", error.message, hint: error.hint)
+        switch error.kind {
+        case .sourceChanged: self.init(.tryAgain, code: "source-changed", error.message, hint: error.hint)
+        default: self.init(.configuration, code: "scan-\(error.kind.rawValue)", error.message, hint: error.hint)
+        }
     }
 
     private init(describing error: StoreError) {

@@ -31,15 +31,18 @@ enum WheelRetention: String, Sendable, CaseIterable {
         self = known
     }
 
-    /// Removes those of `wheels` whose segments of a form are in the store, except what another running build may use.
+    /// Removes those of `wheels` that have a segment of one of `forms` in the store, except what another running build may
+    /// use.
     static func drop(
         _ wheels: [SHA256Digest],
         from store: ArtifactStore,
-        having form: PackageForm
+        havingAnyOf forms: [PackageForm]
     ) throws(StoreError) -> PruneReport {
-        let ingest = WheelIngest(store: store, form: form)
-        var digests: [SHA256Digest] = []
-        for digest in wheels where try ingest.hasSegment(of: digest) { digests.append(digest) }
-        return try store.discard(digests)
+        var digests: Set<SHA256Digest> = []
+        for form in forms {
+            let ingest = WheelIngest(store: store, form: form)
+            for digest in wheels where try ingest.hasSegment(of: digest) { digests.insert(digest) }
+        }
+        return try store.discard(digests.sorted())
     }
 }

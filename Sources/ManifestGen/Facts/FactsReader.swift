@@ -2,6 +2,11 @@ internal import Digests
 internal import Dispatch
 internal import Synchronization
 
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
 #else
@@ -51,12 +56,19 @@ struct FactsReader {
         guard let facts = Self.decode(Array(line)), let digest = Self.digest(in: line) else {
             throw ScanError(.unexpectedOutput, "the Python interpreter printed no valid facts about \(file.path)")
         }
-        guard facts.error?.kind != .unreadable else { return facts }
+        if let fault = facts.error, fault.kind == .unreadable {
+            guard fault.message == String(cString: strerror(ENOENT)) else { return facts }
+            throw ScanError(
+                .sourceChanged,
+                "\(file.path) disappeared while the project was being scanned",
+                hint: "build again when nothing else is writing to the project"
+            )
+        }
         guard digest == file.digest.hex else {
             throw ScanError(
                 .sourceChanged,
                 "\(file.path) changed while the project was being scanned",
-                hint: "run the build again"
+                hint: "build again when nothing else is writing to the project"
             )
         }
         // A newer interpreter may read what this one cannot, so only facts are kept, never faults.
