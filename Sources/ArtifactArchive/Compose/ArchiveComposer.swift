@@ -9,6 +9,7 @@ public struct ArchiveComposer {
     private let format: ArchiveFormat
     private let cache: (any DigestStateCache)?
     private let base: [ArchiveBase.Part]
+    private let digests: DigestStates.Kind
     private var segments: [PlacedSegment] = []
     private var offset: UInt64
     private var isFinished = false
@@ -23,16 +24,19 @@ public struct ArchiveComposer {
     ///   - cache: Remembers how far the digests were computed in earlier builds.
     ///   - base: An archive to begin with, which is renamed to `path`; as many of its segments as come first in the new
     ///     archive too are kept, and neither copied nor read again.
+    ///   - digestsTarStream: Whether the digest of the tar stream is wanted. It takes inflating what no earlier build has.
     /// - Throws: ``ArchiveError`` when the file cannot be created.
     public init(
         path: String,
         format: ArchiveFormat = .tarGzip,
         cache: (any DigestStateCache)? = nil,
-        continuing base: ArchiveBase? = nil
+        continuing base: ArchiveBase? = nil,
+        digestsTarStream: Bool = true
     ) throws(ArchiveError) {
         let base = base.flatMap { $0.format == format ? $0 : nil }
         output = if let base { try base.take(as: path) } else { try OpenFile(writing: path) }
         self.base = base?.parts ?? []
+        digests = digestsTarStream ? .archiveAndTarStream : .archive
         self.format = format
         offset = UInt64(format.header.count)
         self.cache = cache
@@ -104,7 +108,8 @@ public struct ArchiveComposer {
             segments: segments,
             ending: try format.ending(crc32: crc32, bytes: tarBytes),
             endingOffset: offset,
-            kept: zip(base, segments).prefix { $0.digest == $1.digest && $0.bytes == $1.segment.bytes }.map(\.0)
+            kept: zip(base, segments).prefix { $0.digest == $1.digest && $0.bytes == $1.segment.bytes }.map(\.0),
+            digests: digests
         )
         return try composition.run(cache: cache)
     }
@@ -118,8 +123,8 @@ public struct ComposedArchive: Hashable, Sendable {
     public let sha256: SHA256Digest
     /// The size of the tar stream inside, in bytes.
     public let tarBytes: UInt64
-    /// The digest of the tar stream inside, which does not depend on how it is compressed.
-    public let tarSHA256: SHA256Digest
+    /// The digest of the tar stream inside, which does not depend on how it is compressed; `nil` when it was not wanted.
+    public let tarSHA256: SHA256Digest?
     /// The segments, in order.
     public let parts: [ArchiveBase.Part]
 }

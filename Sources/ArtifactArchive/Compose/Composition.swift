@@ -11,6 +11,8 @@ struct Composition: Sendable {
     let endingOffset: UInt64
     /// The segments at the start that are in the output already, and sound.
     let kept: [ArchiveBase.Part]
+    /// The digests to compute.
+    let digests: DigestStates.Kind
 
     /// The parts of the work in the order they are taken up: the copy waits for nobody, so this ends even on a single
     /// thread; the longest of the others comes next.
@@ -34,12 +36,12 @@ struct Composition: Sendable {
 
     /// Runs the copy and the readers side by side.
     func run(cache: (any DigestStateCache)?) throws -> ComposedArchive {
-        let prefixes = DigestStates.prefixes(of: segments.map(\.digest), in: format)
-        let known = try DigestStates(prefixes, of: format, in: cache)
+        let known = try DigestStates(of: segments.map(\.digest), in: format, digests, cache: cache)
         let progress = CopyProgress(written: keptBytes)
         let outcome = Mutex(Outcome())
-        DispatchQueue.concurrentPerform(iterations: Job.allCases.count) { index in
-            let job = Job.allCases[index]
+        let jobs = Job.allCases.filter { $0 != .tarDigest || digests == .archiveAndTarStream }
+        DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+            let job = jobs[index]
             do {
                 switch job {
                 case .copy:
@@ -67,13 +69,9 @@ struct Composition: Sendable {
         }
         let result = outcome.withLock { $0 }
         if let failure = result.failure { throw failure }
-        guard let sha256 = result.sha256, let tarSHA256 = result.tarSHA256 else { throw CopyProgress.Cancelled() }
+        guard let sha256 = result.sha256 else { throw CopyProgress.Cancelled() }
         // Only now is it certain that every segment is the one its digest names.
-        let states = zip(prefixes[known.segments...], zip(result.states, result.tarStates))
-            .map { (prefix: $0, state: $1.0 + $1.1) }
-            // The last segment is the manifest, which changes with every edit.
-            .dropLast()
-        if let cache, !states.isEmpty { try cache.store(Array(states)) }
+        if let cache { try store(result, behind: known.segments, in: cache) }
         let tarBytes = segments.reduce(UInt64(TarHeader.endOfArchive.count)) { $0 + $1.segment.tarBytes }
         let parts = zip(segments, result.checksums).map { placed, checksum in
             ArchiveBase.Part(digest: placed.digest, bytes: placed.segment.bytes, checksum: checksum)
@@ -82,9 +80,19 @@ struct Composition: Sendable {
             bytes: bytes,
             sha256: sha256,
             tarBytes: tarBytes,
-            tarSHA256: tarSHA256,
+            tarSHA256: result.tarSHA256,
             parts: parts
         )
+    }
+
+    /// Remembers the states behind the segments that follow the first `known` ones.
+    private func store(_ result: Outcome, behind known: Int, in cache: any DigestStateCache) throws {
+        let prefixes = DigestStates.prefixes(of: segments.map(\.digest), in: format, digests)
+        var states = result.states
+        if digests == .archiveAndTarStream { states = zip(states, result.tarStates).map(+) }
+        // The last segment is the manifest, which changes with every edit.
+        let named = zip(prefixes[known...], states).map { (prefix: $0, state: $1) }.dropLast()
+        if !named.isEmpty { try cache.store(Array(named)) }
     }
 
     private var bytes: UInt64 { endingOffset + UInt64(ending.count) }

@@ -14,11 +14,17 @@ public protocol DigestStateCache: Sendable {
 
 /// How far the digests of an archive are known.
 struct DigestStates {
+    /// Which digests are computed.
+    enum Kind: String, CaseIterable {
+        case archive = "archive-states-1"
+        case archiveAndTarStream = "archive-and-tar-stream-states-2"
+    }
+
     /// The number of segments that are accounted for.
     var segments = 0
     /// The state of the archive's digest behind them.
     var archive: SHA256Hasher
-    /// The state of the tar stream's digest behind them.
+    /// The state of the tar stream's digest behind them; that of an empty stream when it is not computed.
     var tar = SHA256Hasher()
 
     /// The states of an archive that has only begun.
@@ -27,29 +33,40 @@ struct DigestStates {
         archive.update(format.header)
     }
 
-    /// Takes the states from the earlier build that had most segments in common; `prefixes` are the shortest first.
+    /// Takes the states from the earlier build that had most of `segments` in common.
+    ///
+    /// - Parameters:
+    ///   - segments: The digests of the segments, in order.
+    ///   - format: The format of the archive.
+    ///   - kind: What is to be computed; a build that computed more serves as well.
+    ///   - cache: Where earlier builds left their states.
     init(
-        _ prefixes: [SHA256Digest],
-        of format: ArchiveFormat,
-        in cache: (any DigestStateCache)?
+        of segments: [SHA256Digest],
+        in format: ArchiveFormat,
+        _ kind: Kind,
+        cache: (any DigestStateCache)?
     ) throws {
         self.init(format)
-        guard let found = try cache?.firstState(among: prefixes.reversed()),
-            let index = prefixes.firstIndex(of: found.prefix), found.state.count % 2 == 0
+        guard let cache else { return }
+        let families = (kind == .archive ? Kind.allCases : [kind]).map { Self.prefixes(of: segments, in: format, $0) }
+        let prefixes = segments.indices.reversed().flatMap { index in families.map { $0[index] } }
+        guard let found = try cache.firstState(among: prefixes),
+            let index = families.lazy.compactMap({ $0.firstIndex(of: found.prefix) }).first
         else { return }
-        let middle = found.state.count / 2
-        guard let archive = SHA256Hasher(state: Array(found.state[..<middle])),
-            let tar = SHA256Hasher(state: Array(found.state[middle...]))
-        else { return }
-        segments = index + 1
+        let bytes = archive.state.count
+        guard let archive = SHA256Hasher(state: Array(found.state.prefix(bytes))) else { return }
+        if kind == .archiveAndTarStream {
+            guard let tar = SHA256Hasher(state: Array(found.state.dropFirst(bytes))) else { return }
+            self.tar = tar
+        }
+        self.segments = index + 1
         self.archive = archive
-        self.tar = tar
     }
 
     /// Names every prefix of `segments`, the shortest first.
-    static func prefixes(of segments: [SHA256Digest], in format: ArchiveFormat) -> [SHA256Digest] {
+    static func prefixes(of segments: [SHA256Digest], in format: ArchiveFormat, _ kind: Kind) -> [SHA256Digest] {
         var hasher = SHA256Hasher()
-        hasher.update("archive-and-tar-stream-states-2 \(format.rawValue)\n".utf8)
+        hasher.update("\(kind.rawValue) \(format.rawValue)\n".utf8)
         return segments.map {
             hasher.update($0.bytes)
             return hasher.finalize()

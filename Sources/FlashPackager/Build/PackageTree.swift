@@ -81,7 +81,7 @@ extension ArtifactPart {
     @discardableResult
     func unpack(to directory: String, format: ArchiveFormat, temporary: String) throws -> [String] {
         defer { unlink(temporary) }
-        var composer = try ArchiveComposer(path: temporary, format: format)
+        var composer = try ArchiveComposer(path: temporary, format: format, digestsTarStream: false)
         let segment = Segment(crc32: segment.crc32, tarBytes: segment.tarBytes, bytes: segment.bytes, files: [])
         switch source {
         case .file(let path): try composer.append(segment, at: path, expecting: digest)

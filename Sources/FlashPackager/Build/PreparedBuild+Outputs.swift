@@ -73,6 +73,7 @@ extension PreparedBuild {
             to: archivePath,
             format: target.form.compression.format,
             continuing: opened?.base,
+            digestsTarStream: options.digestsTarStream,
             checks: SegmentChecks(store: store),
             digests: StoredDigestStates(store: store),
             damaged: { try? store.quarantine($0) }

@@ -51,6 +51,7 @@ enum ArtifactComposition {
     ///   - path: the file to write.
     ///   - format: the format of the archive and of all parts.
     ///   - base: an archive to begin with.
+    ///   - digestsTarStream: whether the digest of the tar stream is wanted.
     ///   - checks: remembers which segments were found to be sound.
     ///   - digests: remembers how far the digests of earlier archives went.
     ///   - damaged: is told of a part whose bytes are not those its digest names.
@@ -61,6 +62,7 @@ enum ArtifactComposition {
         to path: String,
         format: ArchiveFormat,
         continuing base: ArchiveBase?,
+        digestsTarStream: Bool,
         checks: SegmentChecks,
         digests: any DigestStateCache,
         damaged: (SHA256Digest) -> Void
@@ -69,7 +71,13 @@ enum ArtifactComposition {
             let kept = zip(base?.parts ?? [], parts).prefix { $0.digest == $1.digest }.count
             let copied = parts.dropFirst(kept).compactMap(\.file)
             let known = checks.known(Dictionary(copied) { first, _ in first })
-            var composer = try ArchiveComposer(path: path, format: format, cache: digests, continuing: base)
+            var composer = try ArchiveComposer(
+                path: path,
+                format: format,
+                cache: digests,
+                continuing: base,
+                digestsTarStream: digestsTarStream
+            )
             for part in parts {
                 let segment = Segment(
                     crc32: part.segment.crc32,

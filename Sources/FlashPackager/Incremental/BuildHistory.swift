@@ -39,7 +39,8 @@ struct BuildHistory: Sendable {
         guard !options.keepsBuildTree, !options.refreshesIndex, let result = try? inputs.store.result(for: key),
             var record = try? JSONDecoder().decode(BuildRecord.self, from: Data(result.value)),
             record.fingerprint == fingerprint, record.reads.allSatisfy(\.isCurrent), isEnvironmentSame(record),
-            record.directories.allSatisfy(\.isCurrent)
+            record.directories.allSatisfy(\.isCurrent),
+            !options.digestsTarStream || record.report.artifact?.tarSHA256 != nil
         else { return nil }
         let now = FileIdentity.now
         guard let archive = holds(record, in: output) else { return nil }

@@ -45,6 +45,10 @@ public struct BuildOptions: Sendable {
     public var skipsTransitiveDependencies = false
     /// Whether the unpacked tree is left in `.flash/.build`.
     public var keepsBuildTree = false
+    /// Whether the digest of the tar stream inside the archive is reported.
+    ///
+    /// A first build, which has to inflate every package for it, takes half as long again.
+    public var digestsTarStream = false
     /// Whether sources may be built with a local Python; their own code runs then.
     public var buildsSources = false
     /// Values of `--no-binary`: packages whose wheels are not used.

@@ -15,8 +15,8 @@ public struct BuildReport: Sendable, Codable {
         public var compression: String
         /// The digest of the archive file.
         public var sha256: SHA256Digest
-        /// The digest of the uncompressed tar stream.
-        public var tarSHA256: SHA256Digest
+        /// The digest of the uncompressed tar stream; `nil` unless ``BuildOptions/digestsTarStream`` asks for it.
+        public var tarSHA256: SHA256Digest?
 
         private enum CodingKeys: String, CodingKey {
             case path, bytes, format, compression, sha256

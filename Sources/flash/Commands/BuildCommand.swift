@@ -76,6 +76,7 @@ struct BuildCommand: AsyncParsableCommand {
         options.slim = slim.flatMap(\.self)
         options.sizeLimit = sizeLimit.flatMap(ByteCount.parse)
         options.keepsBuildTree = keepBuild
+        options.digestsTarStream = outputOptions.format == .json
         options.isLocked = locked
         options.isDryRun = dryRun
         let session = CommandSession(outputOptions, options: options)

@@ -50,6 +50,7 @@ import Testing
         var options = BuildOptions(directory: project.root, environment: environment)
         options.constraintFiles = [stores.path("constraints.txt")]
         options.cachePath = stores.path(store)
+        options.digestsTarStream = true
         return options
     }
 
@@ -80,6 +81,20 @@ import Testing
         #expect(second.report.resources.map(\.functions) == [["work"]])
         #expect(second.report.diagnostics == first.report.diagnostics)
         #expect(second.report.projectFiles == first.report.projectFiles)
+    }
+
+    @Test func findsTheTarDigestWhenItIsAskedFor() async throws {
+        var plain = options()
+        plain.digestsTarStream = false
+        let without = try await build(plain).report
+        #expect(without.artifact?.tarSHA256 == nil)
+        let with = try await build(options()).report
+        #expect(!with.isUpToDate)
+        #expect(with.artifact?.sha256 == without.artifact?.sha256)
+        let again = try await build(plain).report
+        #expect(again.isUpToDate)
+        #expect(again.artifact?.tarSHA256 == with.artifact?.tarSHA256)
+        #expect(again.artifact?.tarSHA256 != nil)
     }
 
     @Test(arguments: Change.allCases)
