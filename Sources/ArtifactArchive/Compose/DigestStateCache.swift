@@ -40,6 +40,7 @@ struct DigestStates {
     ///   - format: The format of the archive.
     ///   - kind: What is to be computed; a build that computed more serves as well.
     ///   - cache: Where earlier builds left their states.
+    /// - Throws: What `cache` throws.
     init(
         of segments: [SHA256Digest],
         in format: ArchiveFormat,
