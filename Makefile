@@ -37,7 +37,9 @@ format:
 bench:
 	swift build -c release
 	Benchmarks/compare
+	Benchmarks/formats
 	Benchmarks/resolve
+	python3 Benchmarks/scale
 	.build/release/page-benchmark
 
 clean:
