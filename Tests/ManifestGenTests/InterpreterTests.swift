@@ -69,9 +69,19 @@ struct InterpreterTests {
         #expect(error?.kind == .sourceChanged)
     }
 
-    @Test func missingFilesAreFindings() throws {
+    @Test func vanishedFilesAreNoticed() throws {
         let project = try Project(["w.py": "x = 1"])
         try FileManager.default.removeItem(at: project.root.appending(path: "w.py"))
+        let error = #expect(throws: ScanError.self) { try project.scan() }
+        #expect(error?.kind == .sourceChanged)
+        #expect(error?.message == "w.py disappeared while the project was being scanned")
+    }
+
+    @Test func unreadableFilesAreFindings() throws {
+        let project = try Project(["w.py": "x = 1"])
+        let path = project.root.appending(path: "w.py")
+        try FileManager.default.removeItem(at: path)
+        try FileManager.default.createDirectory(at: path, withIntermediateDirectories: false)
         #expect(try project.scan().findings == ["FL002:1"])
     }
 
