@@ -8,21 +8,10 @@ struct InterpreterTests {
     /// Scans with an interpreter that is a shell script.
     private func scan(script: String, timeLimit: Int = 20) throws {
         let project = try Project(["w.py": "x = 1"])
-        let path = project.root.appending(path: "python")
-        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: path)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path.path)
-        let scanner = ProjectScanner(python: path.path, cache: nil, timeLimit: timeLimit)
-        // A child that another test forks may hold the script open for writing a moment longer.
-        var failure: ScanError?
-        repeat {
-            failure = nil
-            do throws(ScanError) {
-                _ = try scanner.scan(root: project.root.path, files: project.files)
-            } catch {
-                failure = error
-            }
-        } while failure?.kind == .interpreterNotStarted && failure?.message.hasSuffix("Text file busy") == true
-        if let failure { throw failure }
+        let path = project.root.appending(path: "python").path
+        try writeScript("#!/bin/sh\n\(script)", to: path)
+        let scanner = ProjectScanner(python: path, cache: nil, timeLimit: timeLimit)
+        _ = try scanner.scan(root: project.root.path, files: project.files)
     }
 
     @Test(arguments: [
@@ -89,15 +78,15 @@ struct InterpreterTests {
     private func makeShim(in project: Project, _ comment: String = "") throws -> String {
         let folder = project.root.path
         let path = folder + "/shim"
-        try Data(
+        try writeScript(
             """
             #!/bin/sh
             # \(comment)
             echo run >>'\(folder)/runs'
             exec "$(cat '\(folder)/target')" "$@"
-            """.utf8
-        ).write(to: URL(fileURLWithPath: path))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+            """,
+            to: path
+        )
         return path
     }
 

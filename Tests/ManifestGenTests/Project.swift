@@ -47,6 +47,19 @@ final class Project {
     }
 }
 
+/// Writes an executable script.
+///
+/// Another process does it: a file that is open for writing here may be inherited by a process that is just being started
+/// elsewhere, and cannot be executed as long.
+func writeScript(_ text: String, to path: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "printf '%s\\n' \"$1\" >\"$2\" && chmod 755 \"$2\"", "sh", text, path]
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+}
+
 /// Scans sources given by path.
 func scan(_ sources: [String: String], environment: [String: String] = [:]) throws -> ScannedProject {
     try Project(sources).scan(environment: environment)
